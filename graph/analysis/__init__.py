@@ -1,0 +1,1 @@
+"""The three questions: one module each, from a Subgraph to a dataclass."""

@@ -1,0 +1,24 @@
+"""Ids are made, not random: the same parts give the same id on every machine."""
+
+import hashlib
+import json
+import re
+import unicodedata
+
+
+def make_id(kind: str, *parts: str | int) -> str:
+    """Return `kind:<20 hex digits>` of the NFC-normalised parts, hashed as a JSON array so that parts cannot run together."""
+    normal = [unicodedata.normalize("NFC", part) if isinstance(part, str) else part for part in parts]
+    digest = hashlib.sha256(json.dumps([kind, *normal], ensure_ascii=False).encode()).hexdigest()
+    return f"{kind}:{digest[:20]}"
+
+
+def make_slug(name: str) -> str:
+    """Return `name` in lower-case ASCII letters, digits and hyphens; empty where it has none."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower().replace("&", " and ")
+    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
+
+
+def make_document_id(content: bytes) -> str:
+    """Return the id of a document: `doc:` and 20 hex digits of the SHA-256 of its bytes."""
+    return f"doc:{hashlib.sha256(content).hexdigest()[:20]}"

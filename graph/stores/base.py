@@ -1,0 +1,162 @@
+"""The contract of every store: what goes in (one GraphBatch a document, one transaction) and what can be asked.
+
+Answers are the same from every engine: entities come by id, relations by (type, source, target, id), evidence by
+(document, passage ordinal, start). An entity or relation that several documents support is one node or edge; its name
+and properties come from the register where it is in one, else from the supporting document with the smallest id.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from graph.model import Document, Dropped, Entity, GraphBatch, Mention, Passage, Relation, Subgraph, Unsure
+
+
+class WriteOutcome(StrEnum):
+    """What loading a batch did."""
+
+    ADDED = "added"
+    REPLACED = "replaced"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A search result: an entity by its name, or a passage by its text; `snippet` marks matches with `[` and `]`."""
+
+    kind: str  # "entity" or "passage"
+    id: str
+    title: str
+    snippet: str
+    score: float
+    document_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a store holds, counted by the engine."""
+
+    documents: int
+    passages: int
+    mentions: int
+    entities: Mapping[str, int]  # by type
+    relations: Mapping[str, int]  # by type
+    dropped: int
+    unsure: int
+
+
+class Writer(Protocol):
+    """The writing side of one transaction."""
+
+    def put(self, batch: GraphBatch) -> WriteOutcome:
+        """Load one document, replacing what it said before; twice equals once."""
+        ...
+
+    def remove(self, document_id: str) -> bool:
+        """Remove a document and exactly what it alone supported; False where it is not there."""
+        ...
+
+
+class View(Protocol):
+    """The reading side: one consistent state of the store for as long as it is open."""
+
+    def version(self) -> str:
+        """Return a digest of the data: equal content gives equal versions on every engine."""
+        ...
+
+    def counts(self) -> Counts: ...
+
+    def pair_counts(self) -> Sequence[tuple[str, str, str, int]]:
+        """Return (relation type, source type, target type, count), in that order."""
+        ...
+
+    def property_counts(self, entity_type: str, key: str, *, limit: int = 100) -> Sequence[tuple[str, int]]:
+        """Return the values of a property with the number of entities that have each, most first, ties by value."""
+        ...
+
+    def documents(self, *, kind: str | None = "document", after: str = "", limit: int = 1000) -> Sequence[Document]:
+        """Return documents by id, those above `after`."""
+        ...
+
+    def get_document(self, document_id: str) -> Document | None: ...
+
+    def document_batch(self, document_id: str) -> GraphBatch | None:
+        """Return all that one document said, as it was loaded."""
+        ...
+
+    def passages(self, document_id: str, *, after: int = -1, limit: int = 1000) -> Sequence[Passage]:
+        """Return passages of a document by ordinal, those above `after`."""
+        ...
+
+    def get_passages(self, passage_ids: Sequence[str]) -> Sequence[Passage]: ...
+
+    def entities(
+        self, *, entity_type: str | None = None, mentioned: bool = False, after: str = "", limit: int = 1000
+    ) -> Sequence[Entity]:
+        """Return entities by id, those above `after`; `mentioned` leaves out what only a register knows."""
+        ...
+
+    def get_entity(self, entity_id: str) -> Entity | None: ...
+
+    def find_entities(self, name: str, *, limit: int = 20) -> Sequence[Entity]:
+        """Return entities with this id, name or alias (case-folded), mentioned ones first, then by id."""
+        ...
+
+    def near_names(self, name: str, *, limit: int = 5) -> Sequence[str]:
+        """Return known names close to a misspelt one."""
+        ...
+
+    def mentions(self, entity_id: str, *, limit: int = 100) -> Sequence[Mention]: ...
+
+    def mention_counts(self, entity_ids: Sequence[str]) -> Mapping[str, int]: ...
+
+    def relations(
+        self, entity_id: str, *, relation_types: Sequence[str] = (), limit: int = 1000
+    ) -> Sequence[Relation]:
+        """Return relations at an entity, either way, with their evidence."""
+        ...
+
+    def get_relation(self, relation_id: str) -> Relation | None: ...
+
+    def search(
+        self, query: str, *, kinds: Sequence[str] = ("entity", "passage"), entity_type: str | None = None,
+        offset: int = 0, limit: int = 20,
+    ) -> Sequence[Hit]:
+        """Full-text search; words of `query` are literal (no query language), all must occur."""
+        ...
+
+    def subgraph(
+        self, start_ids: Sequence[str], *, relation_types: Sequence[str] = (), entity_types: Sequence[str] = (),
+        max_hops: int = 1, max_entities: int = 500, max_relations: int = 2000, register: bool = True,
+    ) -> Subgraph:
+        """Return what lies within `max_hops` of the start entities, bounded and flagged when a bound bites.
+
+        `register=False` leaves out relations that only a register supports. Nearer first, then by id.
+        """
+        ...
+
+    def dropped(self) -> Sequence[tuple[str, Dropped]]:
+        """Return (document id, what was left out)."""
+        ...
+
+    def unsure(self, *, limit: int = 1000) -> Sequence[Unsure]: ...
+
+    def iter_entities(self) -> Iterator[Entity]: ...
+
+    def iter_relations(self) -> Iterator[Relation]: ...
+
+
+class Store(Protocol):
+    """A place that keeps graphs; opened by `graph.stores.open_store`."""
+
+    url: str
+
+    def writer(self) -> AbstractContextManager[Writer]:
+        """One transaction: committed on a clean exit, rolled back on any exception."""
+        ...
+
+    def view(self) -> AbstractContextManager[View]: ...
+
+    def close(self) -> None: ...
