@@ -115,6 +115,7 @@ class Document:
     kind: str = "document"  # "register" for the reference layer
     genre: str = ""  # "board paper", "published strategy", "sector deal", ...; empty where unknown
     describes: str | None = None  # entity id of the strategy, deal or programme that the document is, or is about
+    rules: str = ""  # digest of the code, rules and registers that read it: the same again need not be read again
 
 
 @dataclass(frozen=True, slots=True)
