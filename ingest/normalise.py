@@ -1,0 +1,175 @@
+"""Text as people read it, with a way back: `concatenated edits and text == source`, for every string.
+
+Everything is decided by one pass over the exceptional characters, so plain text costs one search and makes no edit.
+En and em dashes, superscripts and letters outside the ligature block stay as they are.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from graph.model import Edit
+
+_INVISIBLE = (
+    "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\uffff"  # joiners, marks
+    "\ue000-\uf8ff"  # private use: bullets and icons of symbol fonts
+    "\x00-\x08\x0e-\x1b\x7f"
+)
+_BLANK = rf"[\s{_INVISIBLE}]"
+_LETTER = r"[^\W_]"
+_QUOTES = {**dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("“”„‟", '"')}
+_HYPHENS = {"\u2010": "-", "\u2011": "-"}
+_LIGATURES = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+_SINGLE = {**_QUOTES, **_HYPHENS, **_LIGATURES}
+
+# Pdfium writes a hyphen at a line end as U+FFFE (older versions as U+0002) and swallows the line break.
+_EXCEPTION = re.compile(
+    rf"(?P<hyphen>(?<={_LETTER})(?:[-\u2010\u2011\u00ad](?={_BLANK}*?\n){_BLANK}++|[\ufffe\x02]{_BLANK}*+)(?={_LETTER}))"
+    rf"|(?P<blank>{_BLANK}{{2,}}+|[^\S ]|[{_INVISIBLE}]|\A | \Z)"
+    rf"|(?P<single>[{''.join(_SINGLE)}])"
+    rf"|(?P<spaced>(?<!\S)(?:[A-Za-z](?: [a-z]){{3,}}|[A-Z](?: [A-Z]){{3,}})(?!\S))"
+    rf"|(?P<combined>{_LETTER}[\u0300-\u036f]+)"
+)
+_WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011'’][^\W_]+)*")
+_LEFT_WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011'’][^\W_]+)*$")
+_LONGEST_WORD = 60
+
+# At a line end these are words of a compound far more often than syllables; the endings are never words.
+_FIRST_PARTS = frozenset(
+    ("cross", "full", "half", "high", "large", "long", "low", "non", "self", "small", "well", "whole")
+)
+_LAST_PARTS = frozenset(
+    (
+        *("based", "carbon", "class", "driven", "effective", "efficient", "focused", "focussed", "free", "friendly"),
+        *("funded", "growing", "intensive", "leading", "led", "level", "making", "oriented", "owned", "performing"),
+        *(
+            "quality",
+            "ready",
+            "related",
+            "rich",
+            "scale",
+            "sector",
+            "sized",
+            "skilled",
+            "specific",
+            "tech",
+            "term",
+            "wide",
+        ),
+    )
+)
+_ENDINGS = frozenset(
+    (
+        *(
+            "able",
+            "age",
+            "ally",
+            "ance",
+            "ence",
+            "ers",
+            "est",
+            "ful",
+            "ing",
+            "ings",
+            "ise",
+            "ised",
+            "ity",
+            "less",
+            "ment",
+        ),
+        *("ments", "ness", "ship", "sion", "some", "tion", "tions", "ways", "ward", "wards"),
+    )
+)
+_SUSPENDS = frozenset({"and", "or", "to"})  # "two- and three-year courses": the word behind the hyphen never comes
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """Readable text and the edits, in order, that lead back to the source."""
+
+    text: str
+    edits: tuple[Edit, ...] = ()
+
+
+def find_words(texts: Iterable[str]) -> frozenset[str]:
+    """Return the words of `texts` in lower case, hyphenated ones whole: what `normalise` takes as `known_words`.
+
+    A word cut at a line end is no word of the document, so its halves are left out."""
+    words: set[str] = set()
+    for text in texts:
+        for match in _WORD.finditer(text):
+            after = text[match.end() : match.end() + 1]
+            before = text[match.start() - 1 : match.start()]
+            if after not in ("-", "\ufffe", "\x02", "\u00ad") and before not in ("\ufffe", "\x02", "\u00ad"):
+                words.add(match.group().lower())
+    return frozenset(words)
+
+
+def normalise(source: str, known_words: Collection[str] = ()) -> Normalised:
+    """Return `source` with plain spaces, quotes and hyphens, whole words and nothing invisible, and how to get back.
+
+    A hyphen at a line end is kept before a capital or digit, after a number, capitals or a part that has a hyphen
+    already, where the document (`known_words`, see `find_words`) writes the compound or has both parts but not the
+    joined word, and where English usually writes one ("cross-", "-based"); otherwise the word is joined.
+    Cost: one regular-expression pass, O(len(source))."""
+    pieces: list[str] = []
+    edits: list[Edit] = []
+    at = length = 0
+    for match in _EXCEPTION.finditer(source):
+        found = match.group()
+        new = _replacement(match, source, known_words)
+        if new == found:
+            continue
+        pieces += (source[at : match.start()], new)
+        start = length + match.start() - at
+        length = start + len(new)
+        edits.append(Edit(start, length, found))
+        at = match.end()
+    if not edits:
+        return Normalised(source)
+    return Normalised("".join([*pieces, source[at:]]), tuple(edits))
+
+
+def _replacement(match: re.Match[str], source: str, known_words: Collection[str]) -> str:
+    found = match.group()
+    kind = match.lastgroup
+    if kind == "single":
+        return _SINGLE[found]
+    if kind == "blank":
+        at_edge = match.start() == 0 or match.end() == len(source)
+        return " " if not at_edge and any(character.isspace() for character in found) else ""
+    if kind == "hyphen":
+        return _hyphen(match, source, known_words)
+    if kind == "spaced":
+        letters = found.split(" ")
+        return found if letters == sorted(letters) else "".join(letters)  # "A B C D" names four things
+    return unicodedata.normalize("NFC", found)
+
+
+def _hyphen(match: re.Match[str], source: str, known_words: Collection[str]) -> str:
+    if match.group()[0] == "\u00ad":
+        return ""
+    left_match = _LEFT_WORD.search(source, max(0, match.start() - _LONGEST_WORD), match.start())
+    right_match = _WORD.match(source, match.end(), match.end() + _LONGEST_WORD)
+    left = left_match.group() if left_match else ""
+    right = right_match.group() if right_match else ""
+    first, _, rest = right.lower().partition("-")
+    if first in _SUSPENDS and not rest:
+        return "- "
+    return "-" if _keeps_hyphen(left, right, first, known_words) else ""
+
+
+def _keeps_hyphen(left: str, right: str, first: str, known_words: Collection[str]) -> bool:
+    small = left.lower()
+    if small + right.lower() in known_words:
+        return False
+    if not right[:1].islower() or not small[-1:].isalpha() or "-" in left or len(left) == 1:
+        return True
+    if left.isupper() or f"{small}-{first}" in known_words:
+        return True
+    if min(len(small), len(first)) < 3 or first in _ENDINGS:
+        return False
+    if small in _FIRST_PARTS or first in _LAST_PARTS:
+        return True
+    return small in known_words and first in known_words

@@ -1,0 +1,1 @@
+"""One module a format; `read_document` chooses by content."""

@@ -1,0 +1,189 @@
+"""From a reader's pieces to passages: ids, ordinals, heading paths, tables and normalised text are made here alone."""
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from graph.ids import make_document_id, make_id
+from graph.model import Cell, Document, DocumentStatus, Dropped, DropReason, Edit, Passage, PassageKind, ReadDocument
+from ingest.normalise import Normalised, normalise
+from ingest.readers.limits import ReadLimits, over_limit
+
+_MAX_COLUMNS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class CellSpec:
+    """A table cell as its reader met it: a line break parts paragraphs; a merged cell is given once, where it begins.
+
+    `is_header` marks a header outside the header rows (a row's name); `bold` only helps to tell a header row;
+    `page` is for the cells of a table that runs over a page end.
+    """
+
+    text: str
+    row_span: int = 1
+    column_span: int = 1
+    is_header: bool = False
+    bold: bool = False
+    page: int | None = None
+
+
+@dataclass(slots=True)
+class PassageBuilder:
+    """Collects one document in reading order; `finish` gives it. Pieces that hold no text are left out.
+
+    `known_words` (see `ingest.normalise.find_words`) decide about hyphens at line ends.
+    """
+
+    content: bytes
+    source: str
+    reader: str
+    limits: ReadLimits = field(default_factory=ReadLimits)
+    known_words: Collection[str] = ()
+    _document_id: str = ""
+    _passages: list[Passage] = field(default_factory=list)
+    _dropped: list[Dropped] = field(default_factory=list)
+    _headings: list[tuple[int, str]] = field(default_factory=list)
+    _tables: int = 0
+
+    def __post_init__(self) -> None:
+        self._document_id = make_document_id(self.content)
+
+    def heading(self, text: str, level: int, *, page: int | None = None) -> None:
+        """Add a heading; it closes the headings of its level and below."""
+        normal = normalise(text, self.known_words)
+        if not normal.text:
+            return
+        while self._headings and self._headings[-1][0] >= level:
+            self._headings.pop()
+        self._add(normal, PassageKind.HEADING, page=page, level=level)
+        self._headings.append((level, normal.text))
+
+    def paragraph(self, text: str, *, page: int | None = None) -> None:
+        """Add a paragraph."""
+        self._add(normalise(text, self.known_words), PassageKind.PARAGRAPH, page=page)
+
+    def item(self, text: str, level: int, label: str, *, page: int | None = None) -> None:
+        """Add a bullet or numbered point at nesting `level` from 1; `label` is its marker as printed."""
+        self._add(normalise(text, self.known_words), PassageKind.ITEM, page=page, level=level, label=label)
+
+    def note(self, text: str, *, label: str = "", page: int | None = None) -> None:
+        """Add a foot- or endnote, speaker note or side box."""
+        self._add(normalise(text, self.known_words), PassageKind.NOTE, page=page, label=label)
+
+    def caption(self, text: str, *, page: int | None = None) -> None:
+        """Add the caption of a table, figure or chart."""
+        self._add(normalise(text, self.known_words), PassageKind.CAPTION, page=page)
+
+    def table(
+        self, rows: Sequence[Sequence[CellSpec]], *, caption: str = "", header_rows: int = 0, page: int | None = None
+    ) -> None:
+        """Add a table: one passage a cell, row by row, each with the header cells above it."""
+        if caption:
+            self.caption(caption, page=page)
+        self._tables += 1
+        placed = place_cells(rows)
+        width = max((column + spec.column_span - 1 for _, column, spec in placed), default=0)
+        headers: list[list[tuple[int, str]]] = [[] for _ in range(width + 1)]
+        for row, column, spec in placed:
+            normal = self._cell_text(spec.text)
+            columns = range(column, column + spec.column_span)
+            cell = Cell(
+                table=self._tables,
+                row=row,
+                column=column,
+                header=_header(headers, columns, row, full_width=row > header_rows and len(columns) == width > 1),
+                row_span=spec.row_span,
+                column_span=spec.column_span,
+                is_header=spec.is_header or row <= header_rows,
+            )
+            if row <= header_rows and normal.text:
+                for covered in columns:
+                    headers[covered].append((row, normal.text.replace("\n", " ")))
+            self._add(normal, PassageKind.CELL, page=spec.page or page, cell=cell)
+
+    def drop(self, item: str, reason: DropReason, detail: str = "") -> None:
+        """Record that `item` of the document could not be read; the document becomes `partial`."""
+        self._dropped.append(Dropped(item, reason, detail))
+
+    def finish(self, metadata: Mapping[str, str] | None = None, *, published: str | None = None) -> ReadDocument:
+        """Return the document; its title is that of `metadata`, else the first heading, else the first line."""
+        metadata = {key: value for key, value in sorted((metadata or {}).items()) if value}
+        document = Document(
+            id=self._document_id,
+            title=metadata.get("title") or self._first_words(),
+            source=self.source,
+            sha256=hashlib.sha256(self.content).hexdigest(),
+            reader=self.reader,
+            status=DocumentStatus.PARTIAL if self._dropped else DocumentStatus.OK,
+            published=published,
+        )
+        return ReadDocument(document, tuple(self._passages), metadata, tuple(self._dropped))
+
+    def _first_words(self) -> str:
+        headings = (passage.text for passage in self._passages if passage.kind is PassageKind.HEADING)
+        first = next(headings, "") or (self._passages[0].text if self._passages else "")
+        return first if len(first) <= 200 else first[:200].rsplit(" ", 1)[0] + " …"
+
+    def _cell_text(self, text: str) -> Normalised:
+        lines: list[str] = []
+        edits: list[Edit] = []
+        length = 0
+        for line in text.split("\n"):
+            normal = normalise(line, self.known_words)
+            if not normal.text:
+                continue
+            shift = length + bool(lines)
+            edits += [Edit(edit.start + shift, edit.end + shift, edit.source) for edit in normal.edits]
+            lines.append(normal.text)
+            length = shift + len(normal.text)
+        return Normalised("\n".join(lines), tuple(edits))
+
+    def _add(
+        self,
+        normal: Normalised,
+        kind: PassageKind,
+        *,
+        page: int | None,
+        level: int = 0,
+        label: str = "",
+        cell: Cell | None = None,
+    ) -> None:
+        if not normal.text:
+            return
+        ordinal = len(self._passages)
+        if ordinal >= self.limits.max_passages:
+            raise over_limit(self.source, "max_passages", f"passage {ordinal + 1}", self.limits.max_passages)
+        path = tuple(text for _, text in self._headings)
+        passage_id = make_id("passage", self._document_id, ordinal)
+        self._passages.append(
+            Passage(
+                passage_id, self._document_id, ordinal, normal.text, kind, page, path, level, label, cell, normal.edits
+            )
+        )
+
+
+def place_cells(rows: Sequence[Sequence[CellSpec]]) -> list[tuple[int, int, CellSpec]]:
+    """Return `(row, column, cell)` from 1, spans cut to the table, columns found as HTML finds them."""
+    taken: set[tuple[int, int]] = set()
+    placed: list[tuple[int, int, CellSpec]] = []
+    for row, cells in enumerate(rows, start=1):
+        column = 1
+        for spec in cells:
+            while (row, column) in taken:
+                column += 1
+            down = max(1, min(spec.row_span, len(rows) - row + 1))
+            across = max(1, min(spec.column_span, _MAX_COLUMNS - column))
+            taken.update((r, c) for r in range(row, row + down) for c in range(column, column + across))
+            cut = CellSpec(spec.text, down, across, spec.is_header, spec.bold, spec.page)
+            placed.append((row, column, cut))
+            column += across
+    return placed
+
+
+def _header(headers: list[list[tuple[int, str]]], columns: range, row: int, *, full_width: bool) -> str:
+    """Return the texts above `columns`; a row in one cell across the whole table stands under no column."""
+    if full_width:
+        return ""
+    texts = [text for column in columns for above, text in headers[column] if above < row]
+    return " / ".join(dict.fromkeys(texts))
