@@ -112,24 +112,34 @@ class View(Protocol):
 
     def mention_counts(self, entity_ids: Sequence[str]) -> Mapping[str, int]: ...
 
-    def relations(
-        self, entity_id: str, *, relation_types: Sequence[str] = (), limit: int = 1000
-    ) -> Sequence[Relation]:
+    def relations(self, entity_id: str, *, relation_types: Sequence[str] = (), limit: int = 1000) -> Sequence[Relation]:
         """Return relations at an entity, either way, with their evidence."""
         ...
 
     def get_relation(self, relation_id: str) -> Relation | None: ...
 
     def search(
-        self, query: str, *, kinds: Sequence[str] = ("entity", "passage"), entity_type: str | None = None,
-        offset: int = 0, limit: int = 20,
+        self,
+        query: str,
+        *,
+        kinds: Sequence[str] = ("entity", "passage"),
+        entity_type: str | None = None,
+        offset: int = 0,
+        limit: int = 20,
     ) -> Sequence[Hit]:
         """Full-text search; words of `query` are literal (no query language), all must occur."""
         ...
 
     def subgraph(
-        self, start_ids: Sequence[str], *, relation_types: Sequence[str] = (), entity_types: Sequence[str] = (),
-        max_hops: int = 1, max_entities: int = 500, max_relations: int = 2000, register: bool = True,
+        self,
+        start_ids: Sequence[str],
+        *,
+        relation_types: Sequence[str] = (),
+        entity_types: Sequence[str] = (),
+        max_hops: int = 1,
+        max_entities: int = 500,
+        max_relations: int = 2000,
+        register: bool = True,
     ) -> Subgraph:
         """Return what lies within `max_hops` of the start entities, bounded and flagged when a bound bites.
 

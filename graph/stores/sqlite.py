@@ -1,0 +1,233 @@
+"""The embedded store: one SQLite file, nothing to install. Choose it unless several machines must write.
+
+Acknowledged is kept: a writer's transaction is on disk before `writer()` returns (WAL, synchronous=FULL). Readers never
+wait for the writer and see one state for as long as their view is open. Safe to share between threads; open it anew in
+a forked process.
+"""
+
+import os
+import queue
+import shutil
+import sqlite3
+import tempfile
+import threading
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.parse import quote
+
+from graph.errors import StoreError, StoreUnavailable
+from graph.stores.sqlite_schema import APPLICATION_ID, MIGRATIONS
+from graph.stores.sqlite_view import SqliteView
+from graph.stores.sqlite_writer import SqliteWriter
+
+MEMORY = ":memory:"
+BUSY_TIMEOUT_S = 30.0
+CACHE_KIB = 65_536
+WAL_KEPT_BYTES = 67_108_864  # the log is cut back to this after a checkpoint
+
+
+class SqliteStore:
+    """A graph in one SQLite file at `path`; see `open_store`."""
+
+    def __init__(self, path: str, *, read_only: bool = False, busy_timeout_s: float = BUSY_TIMEOUT_S) -> None:
+        """Open or make the file; raise StoreError, with the remedy, where it cannot be used."""
+        self.url = f"sqlite:///{path}"
+        self.read_only = read_only
+        self._busy_timeout_s = busy_timeout_s
+        if path == MEMORY:  # a file of its own, since SQLite's memory databases block readers while written
+            folder = tempfile.mkdtemp(prefix="strategy-graph-")
+            self._gone = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+            path = str(Path(folder) / "store.db")
+        self._path = Path(path)
+        self._idle: queue.SimpleQueue[sqlite3.Connection] = queue.SimpleQueue()
+        self._write_lock = threading.Lock()
+        self._writer: sqlite3.Connection | None = None
+        self._closed = False
+        with self._explained():
+            if read_only:
+                self._idle.put(self._open_reader())
+            else:
+                self._writer = self._open_writer()
+
+    @contextmanager
+    def writer(self) -> Iterator[SqliteWriter]:
+        """One transaction: committed on a clean exit, rolled back on any exception. One at a time; others wait.
+
+        Raises: StoreUnavailable: another writer held the store for longer than the busy timeout.
+        """
+        if self._writer is None:
+            raise StoreError(
+                f"{self.url} is {'closed' if self._closed else 'open for reading only'}; open it for writing"
+            )
+        if not self._write_lock.acquire(timeout=self._busy_timeout_s):
+            raise StoreUnavailable(f"{self.url} is being written by another thread; try again")
+        try:
+            with self._explained(), _transaction(self._writer, "BEGIN IMMEDIATE"):
+                yield SqliteWriter(self._writer)
+        finally:
+            self._write_lock.release()
+
+    @contextmanager
+    def view(self) -> Iterator[SqliteView]:
+        """One consistent state of the store, unmoved by later writes; readers run side by side."""
+        if self._closed:
+            raise StoreError(f"{self.url} is closed; open it again")
+        with self._explained():
+            connection = self._take_reader()
+            try:
+                connection.execute("BEGIN")
+                connection.execute("SELECT count(*) FROM migration").fetchone()  # the snapshot begins at the first read
+                yield SqliteView(connection)
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                self._give_back(connection)
+
+    def close(self) -> None:
+        """Release the file; closing twice is harmless."""
+        with self._write_lock:
+            self._closed = True
+            while not self._idle.empty():
+                self._idle.get().close()
+            if self._writer is not None:
+                self._writer.close()
+                self._writer = None
+        if hasattr(self, "_gone"):
+            self._gone()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _take_reader(self) -> sqlite3.Connection:
+        try:
+            return self._idle.get_nowait()
+        except queue.Empty:
+            return self._open_reader()
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        if self._closed:
+            connection.close()
+        else:
+            self._idle.put(connection)
+
+    def _open_writer(self) -> sqlite3.Connection:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"cannot make the folder of {self.url}: {error.strerror}; choose another path") from error
+        connection = self._connect("rwc")
+        try:
+            self._require_ours(connection, may_be_empty=True)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute(f"PRAGMA journal_size_limit = {WAL_KEPT_BYTES}")
+            _migrate(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _open_reader(self) -> sqlite3.Connection:
+        if not self._path.exists():
+            raise StoreError(
+                f"there is no store at {self.url}; make one with `strategy-graph ingest` or check the path"
+            )
+        log = self._path.with_name(f"{self._path.name}-wal")
+        # In a folder we may not write, SQLite cannot make its side files: read the bare file where no log is pending.
+        frozen = not os.access(self._path.parent, os.W_OK) and not log.exists()
+        connection = self._connect("ro&immutable=1" if frozen else "ro")
+        try:
+            self._require_ours(connection, may_be_empty=False)
+            connection.execute("PRAGMA query_only = ON")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _connect(self, mode: str) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            f"file:{quote(str(self._path))}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False,
+            timeout=self._busy_timeout_s,
+        )  # fmt: skip
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        return connection
+
+    def _require_ours(self, connection: sqlite3.Connection, *, may_be_empty: bool) -> None:
+        """Raise StoreError unless the file is a store of this version or an older one (or empty, where allowed)."""
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if application == 0 and tables == 0 and may_be_empty:
+            return
+        if application != APPLICATION_ID or tables == 0:
+            raise StoreError(
+                f"{self.url} is not a store of strategy-graph; choose another path, the file was not changed"
+            )
+        applied = {name for (name,) in connection.execute("SELECT name FROM migration")}
+        known = {name for name, _ in MIGRATIONS}
+        if applied - known:
+            newer = ", ".join(sorted(applied - known))
+            raise StoreError(f"{self.url} was written by a newer version (it has {newer}); update strategy-graph")
+        if known - applied and self.read_only:
+            raise StoreError(
+                f"{self.url} was written by an older version; open it once for writing to bring it up to date"
+            )
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise _explain(error, self.url) from error
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
+    connection.execute(begin)
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Bring the file to the newest schema: all missing migrations in one transaction, each recorded by name."""
+    with _transaction(connection, "BEGIN IMMEDIATE"):
+        connection.execute("CREATE TABLE IF NOT EXISTS migration(name TEXT PRIMARY KEY) WITHOUT ROWID")
+        applied = {name for (name,) in connection.execute("SELECT name FROM migration")}
+        for name, statements in MIGRATIONS:
+            if name not in applied:
+                for statement in statements:
+                    connection.execute(statement)
+                connection.execute("INSERT INTO migration VALUES(?)", (name,))
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+REMEDIES = {
+    sqlite3.SQLITE_NOTADB: "is not a database; choose another path, the file was not changed",
+    sqlite3.SQLITE_CORRUPT: "is damaged; restore a copy, or load the documents into a new store",
+    sqlite3.SQLITE_FULL: "has no room left on its disk; free some space and load the document again",
+    sqlite3.SQLITE_READONLY: "may not be written; change the rights of the file and its folder, or open it for reading",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened; check the path and the rights of the file and its folder",
+    sqlite3.SQLITE_IOERR: "cannot be read or written by the system; check the disk",
+    sqlite3.SQLITE_PERM: "may not be opened; change the rights of the file",
+}
+
+
+def _explain(error: sqlite3.Error, url: str) -> StoreError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return StoreUnavailable(f"{url} is being written by another process; try again")
+    return StoreError(f"{url} {REMEDIES.get(code, 'failed')} ({error})")

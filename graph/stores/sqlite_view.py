@@ -1,0 +1,408 @@
+"""Reading from the embedded store: one state for as long as the view is open, every answer in a fixed order."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+
+from graph.model import (
+    Cell,
+    Document,
+    DocumentStatus,
+    Dropped,
+    DropReason,
+    Edit,
+    Entity,
+    Evidence,
+    GraphBatch,
+    Mention,
+    Passage,
+    PassageKind,
+    Relation,
+    Subgraph,
+    Unsure,
+)
+from graph.stores.base import Counts, Hit
+from graph.stores.sqlite_claims import Row, decode_properties, encode
+from graph.stores.sqlite_search import search_entities, search_passages
+from graph.stores.text import find_words, fold_name, near_length, rank_near
+
+CHUNK = 1000  # rows read at a time by the iterators
+DOCUMENT = "d.id, d.title, d.source, d.sha256, d.reader, d.status, d.published, d.kind, d.genre, d.describes"
+PASSAGE = "p.id, d.id, p.ordinal, p.text, p.kind, p.page, p.path, p.level, p.label, p.cell, p.edits"
+ENTITY = "e.id, e.type, e.name, e.register, e.properties"
+RELATION = "r.key, r.id, r.type, s.id, t.id, r.properties, r.sources"
+MENTION = "e.id, p.id, m.start, m.end, m.text, m.rule, m.score"
+EVIDENCE = "p.id, v.start, v.end, v.quote, v.rule, v.score"
+ENDS = "JOIN entity s ON s.key = r.source JOIN entity t ON t.key = r.target"
+BY_ENDS = "ORDER BY r.type, s.id, t.id, r.id"
+
+
+class SqliteView:
+    """The reading side of one state; made by `SqliteStore.view`. Not to be shared between threads."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def version(self) -> str:
+        """Return a digest of the data: equal content gives equal versions on every engine."""
+        digest = hashlib.sha256()
+        for document_id, content in self._db.execute("SELECT id, digest FROM document ORDER BY id"):
+            digest.update(f"{document_id}\n{content}\n".encode())
+        return digest.hexdigest()
+
+    def counts(self) -> Counts:
+        """Count everything in the engine."""
+
+        def total(table: str) -> int:
+            return int(self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+        def by_type(table: str) -> dict[str, int]:
+            return dict(self._db.execute(f"SELECT type, count(*) FROM {table} GROUP BY type ORDER BY type").fetchall())
+
+        return Counts(
+            documents=total("document WHERE rank = 1"),
+            passages=total("passage"),
+            mentions=total("mention"),
+            entities=by_type("entity"),
+            relations=by_type("relation"),
+            dropped=total("dropped"),
+            unsure=total("unsure"),
+        )
+
+    def pair_counts(self) -> Sequence[tuple[str, str, str, int]]:
+        """Return (relation type, source type, target type, count), in that order."""
+        rows = self._db.execute(
+            f"SELECT r.type, s.type, t.type, count(*) FROM relation r {ENDS} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+        )
+        return tuple(rows)
+
+    def property_counts(self, entity_type: str, key: str, *, limit: int = 100) -> Sequence[tuple[str, int]]:
+        """Return the values of a property with the number of entities that have each, most first, ties by value.
+
+        Each text of a tuple counts by itself; numbers and true or false come as JSON writes them.
+        """
+        rows = self._db.execute(
+            """SELECT coalesce(i.type, j.type) kind, coalesce(i.atom, j.atom) value, count(DISTINCT e.key)
+               FROM entity e JOIN json_each(e.properties) j ON j.key = ?2
+               LEFT JOIN json_each(CASE j.type WHEN 'array' THEN j.value ELSE '[]' END) i
+               WHERE e.type = ?1 AND (j.type != 'array' OR i.atom IS NOT NULL) GROUP BY 1, 2""",
+            (entity_type, key),
+        )
+        counts: dict[str, int] = {}
+        for kind, value, number in rows:
+            shown = kind if kind in ("true", "false") else str(value)
+            counts[shown] = counts.get(shown, 0) + number
+        return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:limit])
+
+    def documents(self, *, kind: str | None = "document", after: str = "", limit: int = 1000) -> Sequence[Document]:
+        """Return documents by id, those above `after`; `kind=None` for all kinds."""
+        rows = self._db.execute(
+            f"SELECT {DOCUMENT} FROM document d WHERE d.id > ?1 AND (?2 IS NULL OR d.kind = ?2) ORDER BY d.id LIMIT ?3",
+            (after, kind, limit),
+        )
+        return tuple(map(_to_document, rows))
+
+    def get_document(self, document_id: str) -> Document | None:
+        """Return one document, or None."""
+        row = self._db.execute(f"SELECT {DOCUMENT} FROM document d WHERE d.id = ?", (document_id,)).fetchone()
+        return row and _to_document(row)
+
+    def document_batch(self, document_id: str) -> GraphBatch | None:
+        """Return all that one document said, as it was loaded, in the order of `sort_batch`."""
+        document = self.get_document(document_id)
+        if document is None:
+            return None
+        (key,) = self._db.execute("SELECT key FROM document WHERE id = ?", (document_id,)).fetchone()
+        entities = self._db.execute(
+            """SELECT e.id, c.type, c.name, c.register, c.properties FROM entity_claim c JOIN entity e ON e.key = c.item
+               WHERE c.document = ? ORDER BY e.id""",
+            (key,),
+        )
+        mentions = self._db.execute(
+            f"""SELECT {MENTION} FROM passage p JOIN mention m ON m.passage = p.key JOIN entity e ON e.key = m.entity
+                WHERE p.document = ? ORDER BY p.ordinal, m.n""",
+            (key,),
+        )
+        relations = self._db.execute(
+            """SELECT r.key, r.id, r.type, s.id, t.id, r.properties, r.sources
+               FROM (SELECT item AS key, c.type, c.source, c.target, c.properties, c.sources, m.id
+                     FROM relation_claim c JOIN relation m ON m.key = c.item WHERE c.document = ?) r
+               JOIN entity s ON s.key = r.source JOIN entity t ON t.key = r.target ORDER BY r.type, s.id, t.id, r.id""",
+            (key,),
+        )
+        unsure = self._db.execute(
+            "SELECT name, candidates, passage, reason FROM unsure WHERE document = ? ORDER BY n", (key,)
+        )
+        dropped = self._db.execute("SELECT item, reason, detail FROM dropped WHERE document = ? ORDER BY n", (key,))
+        return GraphBatch(
+            document=document,
+            passages=self.passages(document_id, limit=-1),
+            entities=tuple(map(_to_entity, entities)),
+            mentions=tuple(Mention(*row) for row in mentions),
+            relations=self._with_evidence(relations.fetchall(), document=key),
+            dropped=tuple(_to_dropped(row) for row in dropped),
+            unsure=tuple(map(_to_unsure, unsure)),
+        )
+
+    def passages(self, document_id: str, *, after: int = -1, limit: int = 1000) -> tuple[Passage, ...]:
+        """Return passages of a document by ordinal, those above `after`."""
+        rows = self._db.execute(
+            f"""SELECT {PASSAGE} FROM document d JOIN passage p ON p.document = d.key
+                WHERE d.id = ? AND p.ordinal > ? ORDER BY p.ordinal LIMIT ?""",
+            (document_id, after, limit),
+        )
+        return tuple(map(_to_passage, rows))
+
+    def get_passages(self, passage_ids: Sequence[str]) -> Sequence[Passage]:
+        """Return the passages with these ids, in the order asked; those not there are left out."""
+        rows = self._db.execute(
+            f"""SELECT {PASSAGE} FROM json_each(?) w JOIN passage p ON p.id = w.value
+                JOIN document d ON d.key = p.document ORDER BY w.key""",
+            (encode(list(dict.fromkeys(passage_ids))),),
+        )
+        return tuple(map(_to_passage, rows))
+
+    def entities(
+        self, *, entity_type: str | None = None, mentioned: bool = False, after: str = "", limit: int = 1000
+    ) -> Sequence[Entity]:
+        """Return entities by id, those above `after`; `mentioned` leaves out what only a register knows."""
+        of_type = "" if entity_type is None else "AND e.type = :type"
+        named = "AND e.documents > 0" if mentioned else ""
+        rows = self._db.execute(
+            f"SELECT {ENTITY} FROM entity e WHERE e.id > :after {of_type} {named} ORDER BY e.id LIMIT :limit",
+            {"after": after, "type": entity_type, "limit": limit},
+        )
+        return tuple(map(_to_entity, rows))
+
+    def get_entity(self, entity_id: str) -> Entity | None:
+        """Return one entity, or None."""
+        row = self._db.execute(f"SELECT {ENTITY} FROM entity e WHERE e.id = ?", (entity_id,)).fetchone()
+        return row and _to_entity(row)
+
+    def find_entities(self, name: str, *, limit: int = 20) -> Sequence[Entity]:
+        """Return entities with this id, name or alias (`fold_name`), mentioned ones first, then by id."""
+        rows = self._db.execute(
+            f"""SELECT {ENTITY} FROM entity e WHERE e.key IN (
+                    SELECT entity FROM alias WHERE folded = ? UNION SELECT key FROM entity WHERE id = ?)
+                ORDER BY e.documents = 0, e.id LIMIT ?""",
+            (fold_name(name), name, limit),
+        )
+        return tuple(map(_to_entity, rows))
+
+    def near_names(self, name: str, *, limit: int = 5) -> Sequence[str]:
+        """Return known names close to a misspelt one, best first. Cost: reads every name of a like length."""
+        least, most = near_length(fold_name(name))
+        rows = self._db.execute("SELECT name, folded FROM alias WHERE length(folded) BETWEEN ? AND ?", (least, most))
+        return rank_near(name, rows, limit=limit)
+
+    def mentions(self, entity_id: str, *, limit: int = 100) -> Sequence[Mention]:
+        """Return mentions of an entity by (document id, place in the text)."""
+        return tuple(islice(self._iter_mentions(entity_id), limit))
+
+    def _iter_mentions(self, entity_id: str) -> Iterator[Mention]:
+        # Document by document, so that a limit spares the rest of a name that occurs everywhere.
+        documents = self._db.execute(
+            """SELECT e.key, d.key FROM entity e JOIN entity_claim c ON c.item = e.key
+               JOIN document d ON d.key = c.document WHERE e.id = ? ORDER BY d.id""",
+            (entity_id,),
+        ).fetchall()
+        for entity, document in documents:
+            rows = self._db.execute(
+                f"""SELECT {MENTION} FROM passage p CROSS JOIN mention m ON m.entity = ?1 AND m.passage = p.key
+                    JOIN entity e ON e.key = ?1 WHERE p.document = ?2 ORDER BY p.ordinal, m.n""",
+                (entity, document),
+            )
+            yield from (Mention(*row) for row in rows)
+
+    def mention_counts(self, entity_ids: Sequence[str]) -> Mapping[str, int]:
+        """Return the number of mentions by entity id, 0 where there is none."""
+        rows = self._db.execute(
+            """SELECT w.value, (SELECT count(*) FROM mention m WHERE m.entity = e.key)
+               FROM json_each(?) w LEFT JOIN entity e ON e.id = w.value ORDER BY w.value""",
+            (encode(sorted(set(entity_ids))),),
+        )
+        return dict(rows.fetchall())
+
+    def relations(self, entity_id: str, *, relation_types: Sequence[str] = (), limit: int = 1000) -> Sequence[Relation]:
+        """Return relations at an entity, either way, with their evidence; `relation_types` empty for all."""
+        wanted = "AND r.type IN (SELECT value FROM json_each(:types))" if relation_types else ""
+        rows = self._db.execute(
+            f"""SELECT {RELATION} FROM (
+                    SELECT r.* FROM entity e JOIN relation r ON r.source = e.key WHERE e.id = :id {wanted}
+                    UNION SELECT r.* FROM entity e JOIN relation r ON r.target = e.key WHERE e.id = :id {wanted}) r
+                {ENDS} {BY_ENDS} LIMIT :limit""",
+            {"id": entity_id, "types": encode(list(relation_types)), "limit": limit},
+        )
+        return self._with_evidence(rows.fetchall())
+
+    def get_relation(self, relation_id: str) -> Relation | None:
+        """Return one relation with its evidence, or None."""
+        rows = self._db.execute(f"SELECT {RELATION} FROM relation r {ENDS} WHERE r.id = ?", (relation_id,)).fetchall()
+        return next(iter(self._with_evidence(rows)), None)
+
+    def search(
+        self,
+        query: str,
+        *,
+        kinds: Sequence[str] = ("entity", "passage"),
+        entity_type: str | None = None,
+        offset: int = 0,
+        limit: int = 20,
+    ) -> Sequence[Hit]:
+        """Full-text search; words of `query` are literal (no query language), all must occur.
+
+        The last word may be a beginning. Entities come before passages, each best first, ties by id; `entity_type`
+        holds for entities.
+        """
+        words = find_words(query)
+        hits: list[Hit] = []
+        if words and "entity" in kinds:
+            hits += search_entities(self._db, words, entity_type=entity_type, limit=offset + limit)
+        if words and "passage" in kinds and len(hits) < offset + limit:
+            hits += search_passages(self._db, words, limit=offset + limit - len(hits))
+        return tuple(hits[offset : offset + limit])
+
+    def subgraph(
+        self,
+        start_ids: Sequence[str],
+        *,
+        relation_types: Sequence[str] = (),
+        entity_types: Sequence[str] = (),
+        max_hops: int = 1,
+        max_entities: int = 500,
+        max_relations: int = 2000,
+        register: bool = True,
+    ) -> Subgraph:
+        """Return what lies within `max_hops` of the start entities, bounded and flagged when a bound bites.
+
+        A relation belongs when one of its ends is nearer than `max_hops`; `entity_types` holds for all but the start.
+        `register=False` leaves out relations that only a register supports. Nearer first, then by id.
+        """
+        allowed = "".join((
+            " AND r.type IN (SELECT value FROM json_each(:relation_types))" if relation_types else "",
+            "" if register else " AND r.documents > 0",
+        ))  # fmt: skip
+        of_type = " AND e.type IN (SELECT value FROM json_each(:entity_types))" if entity_types else ""
+        types = {"relation_types": encode(list(relation_types)), "entity_types": encode(list(entity_types))}
+        found = self._db.execute(
+            "SELECT e.key FROM entity e WHERE e.id IN (SELECT value FROM json_each(?)) ORDER BY e.id LIMIT ?",
+            (encode(list(start_ids)), max_entities + 1),
+        ).fetchall()
+        hops = {key: 0 for (key,) in found[:max_entities]}
+        truncated = len(found) > max_entities
+        frontier = list(hops)
+        for hop in range(1, max_hops + 1):
+            rows = self._db.execute(
+                f"""WITH edge(near, far) AS (
+                      SELECT r.source, r.target FROM json_each(:frontier) JOIN relation r ON r.source = value{allowed}
+                      UNION ALL
+                      SELECT r.target, r.source FROM json_each(:frontier) JOIN relation r ON r.target = value{allowed})
+                    SELECT DISTINCT e.id, e.key FROM edge JOIN entity e ON e.key = edge.far
+                    WHERE e.key NOT IN (SELECT value FROM json_each(:seen)) {of_type} ORDER BY e.id LIMIT :limit""",
+                {
+                    "frontier": encode(frontier), "seen": encode(list(hops)), "limit": max_entities - len(hops) + 1,
+                    **types,
+                },
+            ).fetchall()  # fmt: skip
+            frontier = [key for _, key in rows[: max_entities - len(hops)]]
+            truncated = truncated or len(rows) > len(frontier)
+            hops.update(dict.fromkeys(frontier, hop))
+        relations = self._db.execute(
+            f"""WITH chosen(key, hop) AS MATERIALIZED (SELECT value ->> 0, value ->> 1 FROM json_each(:hops))
+                SELECT {RELATION} FROM chosen a JOIN relation r ON r.source = a.key {allowed}
+                JOIN chosen b ON b.key = r.target {ENDS}
+                WHERE min(a.hop, b.hop) < :max_hops
+                ORDER BY min(a.hop, b.hop), r.type, s.id, t.id, r.id LIMIT :limit""",
+            {"hops": encode(list(hops.items())), "max_hops": max_hops, "limit": max_relations + 1, **types},
+        ).fetchall()
+        entities = self._db.execute(
+            f"SELECT {ENTITY} FROM json_each(?) w JOIN entity e ON e.key = w.value ORDER BY w.key",
+            (encode(list(hops)),),
+        )
+        return Subgraph(
+            entities=tuple(map(_to_entity, entities)),
+            relations=self._with_evidence(relations[:max_relations]),
+            truncated=truncated or len(relations) > max_relations,
+        )
+
+    def dropped(self) -> Sequence[tuple[str, Dropped]]:
+        """Return (document id, what was left out), by document."""
+        rows = self._db.execute(
+            """SELECT d.id, x.item, x.reason, x.detail FROM dropped x JOIN document d ON d.key = x.document
+               ORDER BY d.id, x.n"""
+        )
+        return tuple((row[0], _to_dropped(row[1:])) for row in rows)
+
+    def unsure(self, *, limit: int = 1000) -> Sequence[Unsure]:
+        """Return names that a person should decide, by document, in reading order."""
+        rows = self._db.execute(
+            """SELECT x.name, x.candidates, x.passage, x.reason FROM unsure x JOIN document d ON d.key = x.document
+               ORDER BY d.id, x.n LIMIT ?""",
+            (limit,),
+        )
+        return tuple(map(_to_unsure, rows))
+
+    def iter_entities(self) -> Iterator[Entity]:
+        """Yield all entities by id, a few at a time in memory."""
+        rows = self._db.execute(f"SELECT {ENTITY} FROM entity e ORDER BY e.id")
+        return map(_to_entity, rows)
+
+    def iter_relations(self) -> Iterator[Relation]:
+        """Yield all relations in their order, with evidence, a few at a time in memory."""
+        cursor = self._db.execute(f"SELECT {RELATION} FROM relation r {ENDS} {BY_ENDS}")
+        while rows := cursor.fetchmany(CHUNK):
+            yield from self._with_evidence(rows)
+
+    def _with_evidence(self, rows: Sequence[Row], *, document: int | None = None) -> tuple[Relation, ...]:
+        """Return relations of rows, each with its evidence by (document id, place); of one document where given."""
+        found = self._db.execute(
+            f"""SELECT v.relation, {EVIDENCE} FROM json_each(?1) w JOIN evidence v ON v.relation = w.value
+                JOIN passage p ON p.key = v.passage JOIN document d ON d.key = v.document
+                WHERE ?2 IS NULL OR v.document = ?2 ORDER BY d.id, v.n""",
+            (encode([row[0] for row in rows]), document),
+        )
+        evidence: dict[int, list[Evidence]] = {}
+        for key, *values in found:
+            evidence.setdefault(key, []).append(Evidence(*values))
+        return tuple(_to_relation(row, tuple(evidence.get(row[0], ()))) for row in rows)
+
+
+def _to_document(row: Row) -> Document:
+    document_id, title, source, sha256, reader, status, *rest = row
+    return Document(document_id, title, source, sha256, reader, DocumentStatus(status), *rest)
+
+
+def _to_passage(row: Row) -> Passage:
+    passage_id, document_id, ordinal, text, kind, page, path, level, label, cell, edits = row
+    return Passage(
+        passage_id, document_id, ordinal, text, PassageKind(kind), page, tuple(json.loads(path)), level, label,
+        cell=cell and Cell(*json.loads(cell)),
+        edits=() if edits == "[]" else tuple(Edit(*edit) for edit in json.loads(edits)),
+    )  # fmt: skip
+
+
+def _to_entity(row: Row) -> Entity:
+    return Entity(row[0], row[1], row[2], bool(row[3]), decode_properties(row[4]))
+
+
+def _to_relation(row: Row, evidence: tuple[Evidence, ...]) -> Relation:
+    _, relation_id, relation_type, source_id, target_id, properties, sources = row
+    return Relation(
+        relation_id,
+        relation_type,
+        source_id,
+        target_id,
+        decode_properties(properties),
+        evidence,
+        tuple(json.loads(sources)),
+    )
+
+
+def _to_dropped(row: Row) -> Dropped:
+    return Dropped(row[0], DropReason(row[1]), row[2])
+
+
+def _to_unsure(row: Row) -> Unsure:
+    return Unsure(row[0], tuple(json.loads(row[1])), row[2], row[3])
