@@ -23,13 +23,12 @@ _LIST_RELATIONS = {
     "programmes": (("ALIGNS_WITH", False), ("FUNDED_BY", False)),
 }  # the second value says that the listed name is the source of the relation
 _KEYS = {
-    "document": set("document genre date note sources facts".split())
-    | set("entities propositions relations tables milestones absent".split())
-    | {"not_propositions", "optional_propositions", "not_entities"},
-    "entity": {"type", "name", "id", "surface", "optional", "alt_types", "alt_names", "any_name_ok", "ambiguous", "note"},
-    "proposition": set("name starts what_starts ask_starts also_starts foundation tentative optional note".split())
-    | set(_LIST_RELATIONS),
-    "relation": set("type source target optional type_any source_any target_any date why note".split()),
+    "document": "document genre date note sources facts entities propositions relations tables milestones absent "
+    "not_propositions optional_propositions not_entities",
+    "entity": "type name id surface optional alt_types alt_names any_name_ok ambiguous note",
+    "proposition": "name starts what_starts ask_starts also_starts foundation tentative optional note "
+    "departments partners sectors places programmes",
+    "relation": "type source target optional type_any source_any target_any date why note",
 }
 
 
@@ -128,7 +127,9 @@ def load_gold(folder: Path) -> tuple[GoldDocument, ...]:
     files = [folder] if folder.is_file() else sorted(folder.rglob("*.json"))
     if not files:
         raise BadGold(folder, "holds no gold (*.json)")
-    return tuple(_read(file, part=file.parent.relative_to(folder).as_posix() if folder.is_dir() else "") for file in files)
+    return tuple(
+        _read(file, part=file.parent.relative_to(folder).as_posix() if folder.is_dir() else "") for file in files
+    )
 
 
 def _read(file: Path, *, part: str) -> GoldDocument:
@@ -146,7 +147,7 @@ def parse_gold(text: str, *, part: str = "") -> GoldDocument:
     _check_keys("document", raw)
     entities = tuple(_entity(row) for row in raw["entities"])
     propositions = tuple(_proposition(row) for row in raw.get("propositions", ()))
-    names = {item.name for item in (*entities, *propositions)}
+    names = {*(entity.name for entity in entities), *(proposition.name for proposition in propositions)}
     relations = tuple(_relations(raw, propositions))
     for relation in relations:
         unknown = {*relation.sources, *relation.targets} - names
@@ -164,15 +165,18 @@ def parse_gold(text: str, *, part: str = "") -> GoldDocument:
 
 
 def _check_keys(kind: str, row: Mapping[str, Any]) -> None:
-    unknown = set(row) - _KEYS[kind]
+    known = _KEYS[kind].split()
+    unknown = set(row) - set(known)
     if unknown:
-        raise ValueError(f"unknown key {sorted(unknown)} in {kind} {row.get('name', '')!r}; known: {sorted(_KEYS[kind])}")
+        raise ValueError(f"unknown key {sorted(unknown)} in {kind} {row.get('name', '')!r}; known: {sorted(known)}")
 
 
 def _entity(row: Mapping[str, Any]) -> GoldEntity:
     _check_keys("entity", row)
     # `ambiguous` is a note for people, but where it names a second register row, that row is as right.
-    others = tuple(word.rstrip(",;.") for word in row.get("ambiguous", "").split() if row.get("id", "").split(":")[0] + ":" in word)
+    others = tuple(
+        word.rstrip(",;.") for word in row.get("ambiguous", "").split() if row.get("id", "").split(":")[0] + ":" in word
+    )
     return GoldEntity(
         type=row["type"], name=row["name"], id=row.get("id", ""), other_ids=others if row.get("id") else (),
         surfaces=tuple(row.get("surface", ())), alt_types=tuple(row.get("alt_types", ())),

@@ -28,7 +28,7 @@ def make_tables(run: Run) -> list[Table]:
 
 def summary_rows(score: Score) -> list[list[str]]:
     """Return the rows of the bar: entities, closed types, propositions, relations with counts."""
-    rows = [
+    return [
         _tally_row("entities (micro)", score.all_entities),
         ["entities (macro)", "", "", f"{macro_f1(score.entities):.3f}", "", "", ""],
         _tally_row("closed types", score.closed_entities),
@@ -36,7 +36,6 @@ def summary_rows(score: Score) -> list[list[str]]:
         _tally_row("relations (micro)", score.all_relations),
         ["relations (macro)", "", "", f"{macro_f1(score.relations):.3f}", "", "", ""],
     ]
-    return rows
 
 
 def make_rule_table(score: Score) -> Table:
@@ -85,7 +84,11 @@ def to_json(run: Run) -> dict[str, object]:
         "failures": list(iter_failures(run)),
         **_score_json(score),
         "documents": {
-            result.gold.stem: {"genre": result.gold.genre, "seconds": round(result.seconds, 3), **_score_json(result.score)}
+            result.gold.stem: {
+                "genre": result.gold.genre,
+                "seconds": round(result.seconds, 3),
+                **_score_json(result.score),
+            }
             for result in run.results
         },
         "genres": {name: _score_json(found) for name, found in run.groups(lambda gold: gold.genre or "-").items()},
@@ -209,6 +212,21 @@ def _fault_line(fault: Fault) -> str:
 def _markdown_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     grid = [[cell.replace("|", "\\|") for cell in row] for row in (heads, *rows)]
     widths = [max(3, *(len(row[at]) for row in grid)) for at in range(len(heads))]
-    lines = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in grid]
+    lines = [
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in grid
+    ]
     lines.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
     return "\n".join(lines) + "\n"
+
+
+BEGIN_FIGURES = "<!-- figures: begin (written by `strategy-graph evaluate --markdown`) -->"
+END_FIGURES = "<!-- figures: end -->"
+
+
+def replace_figures(text: str, figures: str) -> str:
+    """Return a page with the part between its marks replaced; marks are added at the end where it has none."""
+    part = f"{BEGIN_FIGURES}\n\n{figures}\n{END_FIGURES}"
+    before, begin, rest = text.partition(BEGIN_FIGURES)
+    if not begin:
+        return f"{text.rstrip()}\n\n{part}\n".lstrip()
+    return before + part + rest.partition(END_FIGURES)[2]

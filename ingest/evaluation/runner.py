@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.errors import KgError
-from graph.model import GraphBatch
+from graph.model import Document, GraphBatch
+from ingest.evaluation.compare import score_document
 from ingest.evaluation.gold import BadGold, GoldDocument
-from ingest.evaluation.score import Score, score_document
+from ingest.evaluation.score import Score
 from ingest.evaluation.systems import build_system
 
 Extract = Callable[[bytes, str], GraphBatch]
@@ -76,7 +77,9 @@ def find_documents(gold: Sequence[GoldDocument], folder: Path) -> list[tuple[Gol
     for item in gold:
         found = by_name.get(Path(item.document).name) or by_name.get(item.stem)
         if found is None:
-            raise BadGold(folder, f"has no document {item.document}, which gold describes; give the folder with --documents")
+            raise BadGold(
+                folder, f"has no document {item.document}, which gold describes; give the folder with --documents"
+            )
         pairs.append((item, found))
     return pairs
 
@@ -139,8 +142,6 @@ def _require_extract() -> Extract:
 
 def _missed(gold: GoldDocument) -> Score:
     """Return the score of an output that says nothing."""
-    from graph.model import Document
-
     return score_document(gold, GraphBatch(Document("", "", gold.document, "", "")))
 
 

@@ -40,7 +40,10 @@ class _Builder:
 
     def _needed(self) -> set[str]:
         return {
-            name for wanted in self.gold.relations if not wanted.optional for name in (wanted.sources[0], wanted.targets[0])
+            name
+            for wanted in self.gold.relations
+            if not wanted.optional
+            for name in (wanted.sources[0], wanted.targets[0])
         }
 
     def _passage(self, text: str) -> Passage:
@@ -56,7 +59,7 @@ class _Builder:
             self.mentions.append(Mention(entity_id, passage.id, 0, len(text), text, f"gold:{key[0]}"))
 
     def _ends(self, wanted: GoldRelation) -> tuple[str, str] | None:
-        """Return ids of the first source and target: of what shares a name, what the ontology joins, a proposition first."""
+        """Return ids of the first source and target; where a name is of two kinds, the ones that the ontology joins."""
         kinds = ("Proposition", "")
         source, target = wanted.sources[0], wanted.targets[0]
         known = {entity.id: entity.type for entity in self.entities}

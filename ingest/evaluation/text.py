@@ -74,7 +74,9 @@ class SquashedText:
         while needle and (at := self.text.find(needle, at + 1)) >= 0:
             following = bisect_left(self._breaks, at + len(needle))
             found.append(Stretch(at, self._breaks[following]))
-        leading = [stretch for stretch in found if self._breaks[bisect_left(self._breaks, stretch.start)] == stretch.start]
+        leading = [
+            stretch for stretch in found if self._breaks[bisect_left(self._breaks, stretch.start)] == stretch.start
+        ]
         return leading or found
 
     def passage_at(self, position: int) -> Passage | None:
@@ -84,7 +86,7 @@ class SquashedText:
 
 
 def token_set_ratio(first: str, second: str) -> float:
-    """Return how alike two names are, 0 to 100, whatever the order of words; 100 where one has all words of the other."""
+    """Return how alike two names are, 0 to 100, in any order of words; 100 where one has all words of the other."""
     one, two = (set(re.findall(r"\w+", fold(name))) for name in (first, second))
     common = " ".join(sorted(one & two))
     if not one or not two:
