@@ -92,7 +92,7 @@ def _why_wrong(gold: GoldDocument, entity: Entity, prediction: Prediction) -> st
 
 
 def judge_propositions(gold: GoldDocument, prediction: Prediction) -> Verdicts:
-    """Match propositions by the stretch they come from, then by name; forbidden stretches are wrong, optional neutral."""
+    """Match propositions by stretch of text, then by name; forbidden stretches are wrong, optional ones neutral."""
     predicted = prediction.propositions()
     spans = [prediction.spans(entity.id) for entity in predicted]
     stretches, forbidden, optional = _stretches(gold, prediction.text)
