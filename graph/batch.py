@@ -51,7 +51,7 @@ def digest_batch(batch: GraphBatch) -> str:
     content = [
         [
             document.id, document.title, document.source, document.sha256, document.reader, document.status,
-            document.published, document.kind, document.genre, document.describes,
+            document.published, document.kind, document.genre, document.describes, document.rules,
         ],
         [_passage_values(passage) for passage in batch.passages],
         [[e.id, e.type, e.name, bool(e.register), _sorted_properties(e.properties)] for e in batch.entities],

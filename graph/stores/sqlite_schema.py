@@ -14,7 +14,8 @@ MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             """CREATE TABLE document(
                 key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, source TEXT NOT NULL,
                 sha256 TEXT NOT NULL, reader TEXT NOT NULL, status TEXT NOT NULL, published TEXT, kind TEXT NOT NULL,
-                genre TEXT NOT NULL, describes TEXT, rank INTEGER NOT NULL, digest TEXT NOT NULL)""",
+                genre TEXT NOT NULL, describes TEXT, rules TEXT NOT NULL, rank INTEGER NOT NULL,
+                digest TEXT NOT NULL)""",
             """CREATE TABLE passage(
                 key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document INTEGER NOT NULL REFERENCES document(key),
                 ordinal INTEGER NOT NULL, text TEXT NOT NULL, kind TEXT NOT NULL, page INTEGER, path TEXT NOT NULL,

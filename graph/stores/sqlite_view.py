@@ -29,7 +29,7 @@ from graph.stores.sqlite_search import search_entities, search_passages
 from graph.stores.text import find_words, fold_name, near_length, rank_near
 
 CHUNK = 1000  # rows read at a time by the iterators
-DOCUMENT = "d.id, d.title, d.source, d.sha256, d.reader, d.status, d.published, d.kind, d.genre, d.describes"
+DOCUMENT = "d.id, d.title, d.source, d.sha256, d.reader, d.status, d.published, d.kind, d.genre, d.describes, d.rules"
 PASSAGE = "p.id, d.id, p.ordinal, p.text, p.kind, p.page, p.path, p.level, p.label, p.cell, p.edits"
 ENTITY = "e.id, e.type, e.name, e.register, e.properties"
 RELATION = "r.key, r.id, r.type, s.id, t.id, r.properties, r.sources"

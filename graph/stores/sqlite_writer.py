@@ -18,7 +18,10 @@ from graph.stores.merge import claim_order
 from graph.stores.sqlite_claims import ClaimTable, Settled, decode_properties, encode
 from graph.stores.text import entity_names, fold_name
 
-DOCUMENT_COLUMNS = ("id", "title", "source", "sha256", "reader", "status", "published", "kind", "genre", "describes")
+DOCUMENT_COLUMNS = (
+    "id", "title", "source", "sha256", "reader", "status", "published", "kind", "genre", "describes",
+    "rules",
+)  # fmt: skip
 CELL_FIELDS = ("table", "row", "column", "header", "row_span", "column_span", "is_header")
 _document_values = attrgetter(*DOCUMENT_COLUMNS)
 
