@@ -1,165 +1,121 @@
-"""What must hold of a batch before it is stored, and of a whole store at any time."""
+"""Checking a whole store: every quote against its passage, every relation against the ontology, nothing orphaned."""
 
-import math
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from dataclasses import dataclass, field
 
-from graph.errors import BadBatch
-from graph.model import Entity, GraphBatch, Mention, Passage, Properties, PropertyValue, Relation
-from graph.ontology import Ontology, load_ontology
+from graph.model import Document
+from graph.ontology import load_ontology
+from graph.stores.base import View
+from graph.validate import find_entity_problems, find_problems
 
-INT_BITS = 63  # what both engines keep exactly
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a check of a whole store looked at and found; `problems` are in words, in a fixed order, at most `limit`."""
+
+    documents: int
+    passages: int
+    mentions: int
+    entities: int
+    relations: int
+    evidence: int
+    problem_count: int
+    problems: tuple[str, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing was wrong."""
+        return self.problem_count == 0
 
 
-def validate_batch(batch: GraphBatch, ontology: Ontology | None = None) -> None:
-    """Raise BadBatch where a batch breaks an invariant of the model; the message names the item and the value.
+def check_store(view: View, *, limit: int = 100) -> CheckReport:
+    """Check every document of a store as if it were loaded anew, and the merged graph against what documents say.
 
-    Checked: ids are there and unique; passages belong to the document; quotes are their passage's words; a relation
-    joins entities of the batch as the ontology allows and has evidence or sources; scores lie in 0..1; values can be
-    stored (text is valid Unicode, numbers are finite and fit 64 bits). Cost: O(size of the batch).
+    Found: quotes that are not their passage's words, evidence of passages or documents that are gone, relations that
+    the ontology forbids or that stand on nothing, entities and relations that no document claims or that are missing,
+    and what the engine finds wrong with its own files.
+    Cost: reads the whole store once; memory follows the largest document and the number of ids.
     """
-    problem = next(find_problems(batch, ontology or load_ontology()), None)
-    if problem is not None:
-        raise BadBatch(f"document {batch.document.id} ({batch.document.source}): {problem}; nothing of it was stored")
+    tally = _Tally(limit)
+    tally.add(view.engine_problems())
+    claimed_entities: set[str] = set()
+    claimed_relations: dict[str, int] = {}
+    for document in _iter_documents(view):
+        batch = view.document_batch(document.id)
+        if batch is None:
+            tally.add([f"document {document.id!r} is listed but cannot be read"])
+            continue
+        tally.add(
+            f"document {document.id} ({document.source}): {text}" for text in find_problems(batch, load_ontology())
+        )
+        tally.documents += 1
+        tally.passages += len(batch.passages)
+        tally.mentions += len(batch.mentions)
+        claimed_entities.update(entity.id for entity in batch.entities)
+        for relation in batch.relations:
+            claimed_relations[relation.id] = claimed_relations.get(relation.id, 0) + len(relation.evidence)
+    types = _check_entities(view, claimed_entities, tally)
+    _check_relations(view, claimed_relations, types, tally)
+    return tally.to_report()
 
 
-def find_problems(batch: GraphBatch, ontology: Ontology) -> Iterator[str]:
-    """Yield, in words, each way in which a batch breaks the model; none for a good one."""
-    passages = {passage.id: passage for passage in batch.passages}
-    entities = {entity.id: entity for entity in batch.entities}
-    texts = {passage.id: passage.text for passage in batch.passages}
-    yield from _document_problems(batch)
-    yield from _double_ids("passage", (passage.id for passage in batch.passages))
-    yield from _double_ids("entity", (entity.id for entity in batch.entities))
-    yield from _double_ids("relation", (relation.id for relation in batch.relations))
-    ordinals = {passage.ordinal for passage in batch.passages}
-    if len(ordinals) < len(passages):
-        yield "two passages have the same ordinal; number them in reading order"
-    for passage in batch.passages:
-        yield from _passage_problems(passage, batch.document.id)
-    for entity in batch.entities:
-        yield from _entity_problems(entity, ontology)
-    for mention in batch.mentions:
-        yield from _mention_problems(mention, texts, entities)
-    for relation in batch.relations:
-        yield from _relation_problems(relation, texts, entities, ontology)
-    for unsure in batch.unsure:
-        if unsure.passage_id not in passages:
-            yield f"unsure name {unsure.name!r} points at passage {unsure.passage_id!r}, which the batch does not have"
+def _iter_documents(view: View) -> Iterator[Document]:
+    after = ""
+    while page := view.documents(kind=None, after=after):
+        yield from page
+        after = page[-1].id
 
 
-def _document_problems(batch: GraphBatch) -> Iterator[str]:
-    document = batch.document
-    if not document.id:
-        yield "the document has no id; make one with make_document_id"
-    texts = [document.id, document.title, document.source, document.reader, document.genre, document.kind]
-    texts += [document.published or "", document.describes or "", document.sha256]
-    texts += chain.from_iterable((item.item, item.detail) for item in batch.dropped)
-    texts += chain.from_iterable((item.name, item.reason, *item.candidates) for item in batch.unsure)
-    if not all(map(_is_unicode, texts)):
-        yield "a text of the document holds a lone surrogate; decode the source as Unicode first"
+def _check_entities(view: View, claimed: set[str], tally: "_Tally") -> dict[str, str]:
+    types: dict[str, str] = {}
+    for entity in view.iter_entities():
+        tally.entities += 1
+        types[entity.id] = entity.type
+        tally.add(find_entity_problems(entity, load_ontology()))
+        if entity.id not in claimed:
+            tally.add([f"entity {entity.id!r} is in the graph, but no document says so"])
+    tally.add(f"entity {missing!r} is missing from the graph" for missing in sorted(claimed - types.keys()))
+    return types
 
 
-def _double_ids(kind: str, ids: Iterable[str]) -> Iterator[str]:
-    seen: set[str] = set()
-    for item_id in ids:
-        if not item_id:
-            yield f"a {kind} has no id; make one with make_id"
-        elif item_id in seen:
-            yield f"{kind} id {item_id!r} occurs twice; ids are unique in a batch"
-        elif not _is_unicode(item_id):
-            yield f"{kind} id {item_id!r} is not valid Unicode"
-        seen.add(item_id)
+def _check_relations(view: View, claimed: dict[str, int], types: Mapping[str, str], tally: "_Tally") -> None:
+    """Check merged relations; those seen are taken out of `claimed`, so that what is left is missing."""
+    ontology = load_ontology()
+    for relation in view.iter_relations():
+        owner = f"relation {relation.id!r} ({relation.type})"
+        tally.relations += 1
+        tally.evidence += len(relation.evidence)
+        source, target = types.get(relation.source_id, "nothing"), types.get(relation.target_id, "nothing")
+        if not ontology.allows(relation.type, source, target):
+            tally.add([f"{owner} runs from {source} to {target}, which ontology.toml does not allow"])
+        said = claimed.pop(relation.id, None)
+        if said is None:
+            tally.add([f"{owner} is in the graph, but no document says so"])
+        elif len(relation.evidence) != said:
+            tally.add([f"{owner} shows {len(relation.evidence)} evidence where its documents have {said}"])
+        elif not relation.evidence and not relation.sources:
+            tally.add([f"{owner} has neither evidence nor sources"])
+    tally.add(f"relation {missing!r} is missing from the graph" for missing in sorted(claimed))
 
 
-def _passage_problems(passage: Passage, document_id: str) -> Iterator[str]:
-    if passage.document_id != document_id:
-        yield f"passage {passage.id!r} belongs to document {passage.document_id!r}"
-    if passage.ordinal < 0 or (passage.page is not None and passage.page < 1):
-        yield f"passage {passage.id!r} has ordinal {passage.ordinal}, page {passage.page}; they count from 0 and 1"
-    header = passage.cell.header if passage.cell else ""
-    texts = [passage.text, passage.label, header, *passage.path, *(edit.source for edit in passage.edits)]
-    if not all(map(_is_unicode, texts)):
-        yield f"passage {passage.id!r} holds a lone surrogate; decode the source as Unicode first"
-    for edit in passage.edits:
-        if not 0 <= edit.start <= edit.end <= len(passage.text):
-            size = len(passage.text)
-            yield f"passage {passage.id!r} has an edit at {edit.start}:{edit.end}, outside its {size} characters"
+@dataclass(slots=True)
+class _Tally:
+    limit: int
+    documents: int = 0
+    passages: int = 0
+    mentions: int = 0
+    entities: int = 0
+    relations: int = 0
+    evidence: int = 0
+    problem_count: int = 0
+    problems: list[str] = field(default_factory=list)
 
+    def add(self, problems: Iterable[str]) -> None:
+        for problem in problems:
+            self.problem_count += 1
+            if len(self.problems) < self.limit:
+                self.problems.append(problem)
 
-def _entity_problems(entity: Entity, ontology: Ontology) -> Iterator[str]:
-    if entity.type not in ontology.entities:
-        known = ", ".join(ontology.entities)
-        yield f"entity {entity.id!r} has type {entity.type!r}, which ontology.toml does not know; known: {known}"
-    if not entity.name.strip() or not _is_unicode(entity.name):
-        yield f"entity {entity.id!r} has the name {entity.name!r}; a name is valid Unicode and not empty"
-    yield from _property_problems(f"entity {entity.id!r}", entity.properties)
-
-
-def _property_problems(owner: str, properties: Properties) -> Iterator[str]:
-    for key, value in properties.items():
-        if not key or not _is_unicode(key) or not _can_be_stored(value):
-            allowed = "text, finite numbers, true or false, tuples of text"
-            yield f"{owner} has the property {key!r} = {value!r}; allowed: {allowed}"
-
-
-def _can_be_stored(value: PropertyValue) -> bool:
-    if isinstance(value, str):
-        return _is_unicode(value)
-    if isinstance(value, bool):
-        return True
-    if isinstance(value, int):
-        return value.bit_length() <= INT_BITS
-    if isinstance(value, float):
-        return math.isfinite(value)
-    return isinstance(value, tuple) and all(isinstance(item, str) and _is_unicode(item) for item in value)
-
-
-def _mention_problems(mention: Mention, texts: Mapping[str, str], entities: Mapping[str, Entity]) -> Iterator[str]:
-    if mention.entity_id not in entities:
-        yield f"mention {mention.text!r} names entity {mention.entity_id!r}, which the batch does not have"
-    yield from _quote_problems(
-        "mention", mention.passage_id, mention.start, mention.end, mention.text, mention.score, texts
-    )
-
-
-def _quote_problems(
-    owner: str, passage_id: str, start: int, end: int, quote: str, score: float, texts: Mapping[str, str]
-) -> Iterator[str]:
-    text = texts.get(passage_id)
-    if text is None:
-        yield f"{owner} points at passage {passage_id!r}, which the batch does not have"
-    elif not (0 <= start < end <= len(text) and text[start:end] == quote):
-        there = text[max(0, start) : max(0, end)]
-        yield f"{owner} quotes {quote!r} from passage {passage_id!r} at {start}:{end}, where {there!r} stands"
-    if not 0 <= score <= 1:
-        yield f"{owner} {quote!r} has score {score}; scores lie in 0..1"
-
-
-def _relation_problems(
-    relation: Relation, texts: Mapping[str, str], entities: Mapping[str, Entity], ontology: Ontology
-) -> Iterator[str]:
-    owner = f"relation {relation.id!r} ({relation.type})"
-    source, target = entities.get(relation.source_id), entities.get(relation.target_id)
-    if source is None or target is None:
-        missing = relation.source_id if source is None else relation.target_id
-        yield f"{owner} has the end {missing!r}, which is not an entity of the batch"
-    elif not ontology.allows(relation.type, source.type, target.type):
-        yield f"{owner} runs from {source.type} to {target.type}, which ontology.toml does not allow"
-    if not relation.evidence and not relation.sources:
-        yield f"{owner} has neither evidence nor sources"
-    if not all(source and _is_unicode(source) for source in relation.sources):
-        yield f"{owner} has an empty or invalid source among {relation.sources!r}"
-    for item in relation.evidence:
-        yield from _quote_problems(owner, item.passage_id, item.start, item.end, item.quote, item.score, texts)
-    yield from _property_problems(owner, relation.properties)
-
-
-def _is_unicode(text: str) -> bool:
-    if text.isascii():
-        return True
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+    def to_report(self) -> CheckReport:
+        values = {name: getattr(self, name) for name in CheckReport.__slots__ if name != "problems"}
+        return CheckReport(**values, problems=tuple(self.problems))

@@ -66,6 +66,10 @@ class View(Protocol):
         """Return a digest of the data: equal content gives equal versions on every engine."""
         ...
 
+    def engine_problems(self) -> Sequence[str]:
+        """Return, in words, what the engine finds wrong with its own files and indexes; none for a sound store."""
+        ...
+
     def counts(self) -> Counts: ...
 
     def pair_counts(self) -> Sequence[tuple[str, str, str, int]]:
@@ -73,7 +77,10 @@ class View(Protocol):
         ...
 
     def property_counts(self, entity_type: str, key: str, *, limit: int = 100) -> Sequence[tuple[str, int]]:
-        """Return the values of a property with the number of entities that have each, most first, ties by value."""
+        """Return the values of a property with the number of entities that have each, most first, ties by value.
+
+        Each text of a tuple counts by itself; true and false come in lower case.
+        """
         ...
 
     def documents(self, *, kind: str | None = "document", after: str = "", limit: int = 1000) -> Sequence[Document]:
@@ -83,14 +90,16 @@ class View(Protocol):
     def get_document(self, document_id: str) -> Document | None: ...
 
     def document_batch(self, document_id: str) -> GraphBatch | None:
-        """Return all that one document said, as it was loaded."""
+        """Return all that one document said, as it was loaded, in the order of `graph.batch.sort_batch`."""
         ...
 
     def passages(self, document_id: str, *, after: int = -1, limit: int = 1000) -> Sequence[Passage]:
         """Return passages of a document by ordinal, those above `after`."""
         ...
 
-    def get_passages(self, passage_ids: Sequence[str]) -> Sequence[Passage]: ...
+    def get_passages(self, passage_ids: Sequence[str]) -> Sequence[Passage]:
+        """Return the passages with these ids, each once, in the order asked; those not there are left out."""
+        ...
 
     def entities(
         self, *, entity_type: str | None = None, mentioned: bool = False, after: str = "", limit: int = 1000
@@ -101,16 +110,23 @@ class View(Protocol):
     def get_entity(self, entity_id: str) -> Entity | None: ...
 
     def find_entities(self, name: str, *, limit: int = 20) -> Sequence[Entity]:
-        """Return entities with this id, name or alias (case-folded), mentioned ones first, then by id."""
+        """Return entities with this id, name or alias, mentioned ones first, then by id.
+
+        Names are compared without case, accents, punctuation and leading "the"; `&` equals "and".
+        """
         ...
 
     def near_names(self, name: str, *, limit: int = 5) -> Sequence[str]:
         """Return known names close to a misspelt one."""
         ...
 
-    def mentions(self, entity_id: str, *, limit: int = 100) -> Sequence[Mention]: ...
+    def mentions(self, entity_id: str, *, limit: int = 100) -> Sequence[Mention]:
+        """Return mentions of an entity by (document id, place in the text)."""
+        ...
 
-    def mention_counts(self, entity_ids: Sequence[str]) -> Mapping[str, int]: ...
+    def mention_counts(self, entity_ids: Sequence[str]) -> Mapping[str, int]:
+        """Return the number of mentions of each entity, 0 where there is none."""
+        ...
 
     def relations(self, entity_id: str, *, relation_types: Sequence[str] = (), limit: int = 1000) -> Sequence[Relation]:
         """Return relations at an entity, either way, with their evidence."""
@@ -127,7 +143,11 @@ class View(Protocol):
         offset: int = 0,
         limit: int = 20,
     ) -> Sequence[Hit]:
-        """Full-text search; words of `query` are literal (no query language), all must occur."""
+        """Full-text search; words of `query` are literal (no query language), all must occur.
+
+        The last word may be a beginning. Entities come before passages, each best first, ties by id; `entity_type`
+        holds for entities.
+        """
         ...
 
     def subgraph(
@@ -143,7 +163,9 @@ class View(Protocol):
     ) -> Subgraph:
         """Return what lies within `max_hops` of the start entities, bounded and flagged when a bound bites.
 
-        `register=False` leaves out relations that only a register supports. Nearer first, then by id.
+        A relation belongs when one of its ends is nearer than `max_hops`; `entity_types` holds for all but the start;
+        start ids that are not there are left out. `register=False` leaves out relations that only a register supports.
+        Nearer first, then by id (relations by type, source, target, id).
         """
         ...
 
@@ -151,11 +173,17 @@ class View(Protocol):
         """Return (document id, what was left out)."""
         ...
 
-    def unsure(self, *, limit: int = 1000) -> Sequence[Unsure]: ...
+    def unsure(self, *, limit: int = 1000) -> Sequence[Unsure]:
+        """Return names that a person should decide, by document, in reading order."""
+        ...
 
-    def iter_entities(self) -> Iterator[Entity]: ...
+    def iter_entities(self) -> Iterator[Entity]:
+        """Yield all entities by id, few at a time in memory."""
+        ...
 
-    def iter_relations(self) -> Iterator[Relation]: ...
+    def iter_relations(self) -> Iterator[Relation]:
+        """Yield all relations by (type, source, target, id) with evidence, few at a time in memory."""
+        ...
 
 
 class Store(Protocol):
@@ -167,6 +195,10 @@ class Store(Protocol):
         """One transaction: committed on a clean exit, rolled back on any exception."""
         ...
 
-    def view(self) -> AbstractContextManager[View]: ...
+    def view(self) -> AbstractContextManager[View]:
+        """One consistent state, unmoved by later writes, for as long as it is open."""
+        ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Release what is held; closing twice is harmless."""
+        ...

@@ -6,18 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph.model import PropertyValue
 from graph.stores.merge import merge_properties, merge_sources
-
-encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
-Row = tuple[Any, ...]  # values of one row, as SQLite gives them
-
-
-def decode_properties(text: str) -> dict[str, PropertyValue]:
-    """Return properties from their stored JSON; lists become tuples."""
-    if text == "{}":
-        return {}
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in json.loads(text).items()}
+from graph.stores.sqlite_rows import Row, decode_properties, encode
 
 
 @dataclass(frozen=True, slots=True)

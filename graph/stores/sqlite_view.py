@@ -1,42 +1,35 @@
 """Reading from the embedded store: one state for as long as the view is open, every answer in a fixed order."""
 
 import hashlib
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from graph.model import (
-    Cell,
-    Document,
-    DocumentStatus,
-    Dropped,
-    DropReason,
-    Edit,
-    Entity,
-    Evidence,
-    GraphBatch,
-    Mention,
-    Passage,
-    PassageKind,
-    Relation,
-    Subgraph,
-    Unsure,
-)
+from graph.model import Document, Dropped, Entity, Evidence, GraphBatch, Mention, Passage, Relation, Subgraph, Unsure
 from graph.stores.base import Counts, Hit
-from graph.stores.sqlite_claims import Row, decode_properties, encode
+from graph.stores.sqlite_rows import (
+    BY_ENDS,
+    DOCUMENT,
+    ENDS,
+    ENTITY,
+    EVIDENCE,
+    MENTION,
+    PASSAGE,
+    RELATION,
+    Row,
+    encode,
+    to_document,
+    to_dropped,
+    to_entity,
+    to_passage,
+    to_relation,
+    to_unsure,
+)
 from graph.stores.sqlite_search import search_entities, search_passages
+from graph.stores.sqlite_subgraph import Bounds, walk
 from graph.stores.text import find_words, fold_name, near_length, rank_near
 
 CHUNK = 1000  # rows read at a time by the iterators
-DOCUMENT = "d.id, d.title, d.source, d.sha256, d.reader, d.status, d.published, d.kind, d.genre, d.describes, d.rules"
-PASSAGE = "p.id, d.id, p.ordinal, p.text, p.kind, p.page, p.path, p.level, p.label, p.cell, p.edits"
-ENTITY = "e.id, e.type, e.name, e.register, e.properties"
-RELATION = "r.key, r.id, r.type, s.id, t.id, r.properties, r.sources"
-MENTION = "e.id, p.id, m.start, m.end, m.text, m.rule, m.score"
-EVIDENCE = "p.id, v.start, v.end, v.quote, v.rule, v.score"
-ENDS = "JOIN entity s ON s.key = r.source JOIN entity t ON t.key = r.target"
-BY_ENDS = "ORDER BY r.type, s.id, t.id, r.id"
 
 
 class SqliteView:
@@ -51,6 +44,20 @@ class SqliteView:
         for document_id, content in self._db.execute("SELECT id, digest FROM document ORDER BY id"):
             digest.update(f"{document_id}\n{content}\n".encode())
         return digest.hexdigest()
+
+    def engine_problems(self) -> Sequence[str]:
+        """Return what SQLite finds wrong with the file, its references and full-text indexes. Reads the whole file."""
+        problems = [text for (text,) in self._db.execute("PRAGMA integrity_check") if text != "ok"]
+        for table, key, parent, _ in self._db.execute("PRAGMA foreign_key_check"):
+            problems.append(f"row {key} of table {table} refers to a row of {parent} that is not there")
+        for index, table in (("passage_text", "passage"), ("entity_text", "entity")):
+            missing, extra = self._db.execute(
+                f"""SELECT (SELECT count(*) FROM {table} WHERE key NOT IN (SELECT id FROM {index}_docsize)),
+                           (SELECT count(*) FROM {index}_docsize WHERE id NOT IN (SELECT key FROM {table}))"""
+            ).fetchone()
+            if missing or extra:
+                problems.append(f"the full-text index {index} lacks {missing} rows and has {extra} too many")
+        return tuple(problems)
 
     def counts(self) -> Counts:
         """Count everything in the engine."""
@@ -102,12 +109,12 @@ class SqliteView:
             f"SELECT {DOCUMENT} FROM document d WHERE d.id > ?1 AND (?2 IS NULL OR d.kind = ?2) ORDER BY d.id LIMIT ?3",
             (after, kind, limit),
         )
-        return tuple(map(_to_document, rows))
+        return tuple(map(to_document, rows))
 
     def get_document(self, document_id: str) -> Document | None:
         """Return one document, or None."""
         row = self._db.execute(f"SELECT {DOCUMENT} FROM document d WHERE d.id = ?", (document_id,)).fetchone()
-        return row and _to_document(row)
+        return row and to_document(row)
 
     def document_batch(self, document_id: str) -> GraphBatch | None:
         """Return all that one document said, as it was loaded, in the order of `sort_batch`."""
@@ -139,11 +146,11 @@ class SqliteView:
         return GraphBatch(
             document=document,
             passages=self.passages(document_id, limit=-1),
-            entities=tuple(map(_to_entity, entities)),
+            entities=tuple(map(to_entity, entities)),
             mentions=tuple(Mention(*row) for row in mentions),
             relations=self._with_evidence(relations.fetchall(), document=key),
-            dropped=tuple(_to_dropped(row) for row in dropped),
-            unsure=tuple(map(_to_unsure, unsure)),
+            dropped=tuple(to_dropped(row) for row in dropped),
+            unsure=tuple(map(to_unsure, unsure)),
         )
 
     def passages(self, document_id: str, *, after: int = -1, limit: int = 1000) -> tuple[Passage, ...]:
@@ -153,7 +160,7 @@ class SqliteView:
                 WHERE d.id = ? AND p.ordinal > ? ORDER BY p.ordinal LIMIT ?""",
             (document_id, after, limit),
         )
-        return tuple(map(_to_passage, rows))
+        return tuple(map(to_passage, rows))
 
     def get_passages(self, passage_ids: Sequence[str]) -> Sequence[Passage]:
         """Return the passages with these ids, in the order asked; those not there are left out."""
@@ -162,7 +169,7 @@ class SqliteView:
                 JOIN document d ON d.key = p.document ORDER BY w.key""",
             (encode(list(dict.fromkeys(passage_ids))),),
         )
-        return tuple(map(_to_passage, rows))
+        return tuple(map(to_passage, rows))
 
     def entities(
         self, *, entity_type: str | None = None, mentioned: bool = False, after: str = "", limit: int = 1000
@@ -174,12 +181,12 @@ class SqliteView:
             f"SELECT {ENTITY} FROM entity e WHERE e.id > :after {of_type} {named} ORDER BY e.id LIMIT :limit",
             {"after": after, "type": entity_type, "limit": limit},
         )
-        return tuple(map(_to_entity, rows))
+        return tuple(map(to_entity, rows))
 
     def get_entity(self, entity_id: str) -> Entity | None:
         """Return one entity, or None."""
         row = self._db.execute(f"SELECT {ENTITY} FROM entity e WHERE e.id = ?", (entity_id,)).fetchone()
-        return row and _to_entity(row)
+        return row and to_entity(row)
 
     def find_entities(self, name: str, *, limit: int = 20) -> Sequence[Entity]:
         """Return entities with this id, name or alias (`fold_name`), mentioned ones first, then by id."""
@@ -189,7 +196,7 @@ class SqliteView:
                 ORDER BY e.documents = 0, e.id LIMIT ?""",
             (fold_name(name), name, limit),
         )
-        return tuple(map(_to_entity, rows))
+        return tuple(map(to_entity, rows))
 
     def near_names(self, name: str, *, limit: int = 5) -> Sequence[str]:
         """Return known names close to a misspelt one, best first. Cost: reads every name of a like length."""
@@ -280,52 +287,12 @@ class SqliteView:
         A relation belongs when one of its ends is nearer than `max_hops`; `entity_types` holds for all but the start.
         `register=False` leaves out relations that only a register supports. Nearer first, then by id.
         """
-        allowed = "".join((
-            " AND r.type IN (SELECT value FROM json_each(:relation_types))" if relation_types else "",
-            "" if register else " AND r.documents > 0",
-        ))  # fmt: skip
-        of_type = " AND e.type IN (SELECT value FROM json_each(:entity_types))" if entity_types else ""
-        types = {"relation_types": encode(list(relation_types)), "entity_types": encode(list(entity_types))}
-        found = self._db.execute(
-            "SELECT e.key FROM entity e WHERE e.id IN (SELECT value FROM json_each(?)) ORDER BY e.id LIMIT ?",
-            (encode(list(start_ids)), max_entities + 1),
-        ).fetchall()
-        hops = {key: 0 for (key,) in found[:max_entities]}
-        truncated = len(found) > max_entities
-        frontier = list(hops)
-        for hop in range(1, max_hops + 1):
-            rows = self._db.execute(
-                f"""WITH edge(near, far) AS (
-                      SELECT r.source, r.target FROM json_each(:frontier) JOIN relation r ON r.source = value{allowed}
-                      UNION ALL
-                      SELECT r.target, r.source FROM json_each(:frontier) JOIN relation r ON r.target = value{allowed})
-                    SELECT DISTINCT e.id, e.key FROM edge JOIN entity e ON e.key = edge.far
-                    WHERE e.key NOT IN (SELECT value FROM json_each(:seen)) {of_type} ORDER BY e.id LIMIT :limit""",
-                {
-                    "frontier": encode(frontier), "seen": encode(list(hops)), "limit": max_entities - len(hops) + 1,
-                    **types,
-                },
-            ).fetchall()  # fmt: skip
-            frontier = [key for _, key in rows[: max_entities - len(hops)]]
-            truncated = truncated or len(rows) > len(frontier)
-            hops.update(dict.fromkeys(frontier, hop))
-        relations = self._db.execute(
-            f"""WITH chosen(key, hop) AS MATERIALIZED (SELECT value ->> 0, value ->> 1 FROM json_each(:hops))
-                SELECT {RELATION} FROM chosen a JOIN relation r ON r.source = a.key {allowed}
-                JOIN chosen b ON b.key = r.target {ENDS}
-                WHERE min(a.hop, b.hop) < :max_hops
-                ORDER BY min(a.hop, b.hop), r.type, s.id, t.id, r.id LIMIT :limit""",
-            {"hops": encode(list(hops.items())), "max_hops": max_hops, "limit": max_relations + 1, **types},
-        ).fetchall()
+        bounds = Bounds(tuple(relation_types), tuple(entity_types), max_hops, max_entities, max_relations, register)
+        keys, rows, truncated = walk(self._db, start_ids, bounds)
         entities = self._db.execute(
-            f"SELECT {ENTITY} FROM json_each(?) w JOIN entity e ON e.key = w.value ORDER BY w.key",
-            (encode(list(hops)),),
+            f"SELECT {ENTITY} FROM json_each(?) w JOIN entity e ON e.key = w.value ORDER BY w.key", (encode(keys),)
         )
-        return Subgraph(
-            entities=tuple(map(_to_entity, entities)),
-            relations=self._with_evidence(relations[:max_relations]),
-            truncated=truncated or len(relations) > max_relations,
-        )
+        return Subgraph(tuple(map(to_entity, entities)), self._with_evidence(rows), truncated)
 
     def dropped(self) -> Sequence[tuple[str, Dropped]]:
         """Return (document id, what was left out), by document."""
@@ -333,7 +300,7 @@ class SqliteView:
             """SELECT d.id, x.item, x.reason, x.detail FROM dropped x JOIN document d ON d.key = x.document
                ORDER BY d.id, x.n"""
         )
-        return tuple((row[0], _to_dropped(row[1:])) for row in rows)
+        return tuple((row[0], to_dropped(row[1:])) for row in rows)
 
     def unsure(self, *, limit: int = 1000) -> Sequence[Unsure]:
         """Return names that a person should decide, by document, in reading order."""
@@ -342,12 +309,12 @@ class SqliteView:
                ORDER BY d.id, x.n LIMIT ?""",
             (limit,),
         )
-        return tuple(map(_to_unsure, rows))
+        return tuple(map(to_unsure, rows))
 
     def iter_entities(self) -> Iterator[Entity]:
         """Yield all entities by id, a few at a time in memory."""
         rows = self._db.execute(f"SELECT {ENTITY} FROM entity e ORDER BY e.id")
-        return map(_to_entity, rows)
+        return map(to_entity, rows)
 
     def iter_relations(self) -> Iterator[Relation]:
         """Yield all relations in their order, with evidence, a few at a time in memory."""
@@ -366,43 +333,4 @@ class SqliteView:
         evidence: dict[int, list[Evidence]] = {}
         for key, *values in found:
             evidence.setdefault(key, []).append(Evidence(*values))
-        return tuple(_to_relation(row, tuple(evidence.get(row[0], ()))) for row in rows)
-
-
-def _to_document(row: Row) -> Document:
-    document_id, title, source, sha256, reader, status, *rest = row
-    return Document(document_id, title, source, sha256, reader, DocumentStatus(status), *rest)
-
-
-def _to_passage(row: Row) -> Passage:
-    passage_id, document_id, ordinal, text, kind, page, path, level, label, cell, edits = row
-    return Passage(
-        passage_id, document_id, ordinal, text, PassageKind(kind), page, tuple(json.loads(path)), level, label,
-        cell=cell and Cell(*json.loads(cell)),
-        edits=() if edits == "[]" else tuple(Edit(*edit) for edit in json.loads(edits)),
-    )  # fmt: skip
-
-
-def _to_entity(row: Row) -> Entity:
-    return Entity(row[0], row[1], row[2], bool(row[3]), decode_properties(row[4]))
-
-
-def _to_relation(row: Row, evidence: tuple[Evidence, ...]) -> Relation:
-    _, relation_id, relation_type, source_id, target_id, properties, sources = row
-    return Relation(
-        relation_id,
-        relation_type,
-        source_id,
-        target_id,
-        decode_properties(properties),
-        evidence,
-        tuple(json.loads(sources)),
-    )
-
-
-def _to_dropped(row: Row) -> Dropped:
-    return Dropped(row[0], DropReason(row[1]), row[2])
-
-
-def _to_unsure(row: Row) -> Unsure:
-    return Unsure(row[0], tuple(json.loads(row[1])), row[2], row[3])
+        return tuple(to_relation(row, tuple(evidence.get(row[0], ()))) for row in rows)

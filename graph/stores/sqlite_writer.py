@@ -11,12 +11,13 @@ from itertools import count
 from operator import attrgetter
 
 from graph.batch import digest_batch, sort_batch
-from graph.check import validate_batch
 from graph.model import Document, Entity, GraphBatch, Passage, Relation
 from graph.stores.base import WriteOutcome
 from graph.stores.merge import claim_order
-from graph.stores.sqlite_claims import ClaimTable, Settled, decode_properties, encode
+from graph.stores.sqlite_claims import ClaimTable, Settled
+from graph.stores.sqlite_rows import decode_properties, encode
 from graph.stores.text import entity_names, fold_name
+from graph.validate import validate_batch
 
 DOCUMENT_COLUMNS = (
     "id", "title", "source", "sha256", "reader", "status", "published", "kind", "genre", "describes",
