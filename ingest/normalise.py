@@ -25,7 +25,7 @@ _SINGLE = {**_QUOTES, **_HYPHENS, **_LIGATURES}
 
 # Pdfium writes a hyphen at a line end as U+FFFE (older versions as U+0002) and swallows the line break.
 _EXCEPTION = re.compile(
-    rf"(?P<hyphen>(?<={_LETTER})(?:[-\u2010\u2011\u00ad](?={_BLANK}*?\n){_BLANK}++|[\ufffe\x02]{_BLANK}*+)(?={_LETTER}))"
+    rf"(?P<hyphen>(?<={_LETTER})(?:[-\u2010\u2011\u00ad](?={_BLANK}*?[\n\v]){_BLANK}++|[\ufffe\x02]{_BLANK}*+)(?={_LETTER}))"
     rf"|(?P<blank>{_BLANK}{{2,}}+|[^\S ]|[{_INVISIBLE}]|\A | \Z)"
     rf"|(?P<single>[{''.join(_SINGLE)}])"
     rf"|(?P<spaced>(?<!\S)(?:[A-Za-z](?: [a-z]){{3,}}|[A-Z](?: [A-Z]){{3,}})(?!\S))"

@@ -14,7 +14,7 @@ _MAX_COLUMNS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class CellSpec:
-    """A table cell as its reader met it: a line break parts paragraphs; a merged cell is given once, where it begins.
+    """A table cell as its reader met it: a line break parts paragraphs ("\\v" only wraps one); a merged cell is given once.
 
     `is_header` marks a header outside the header rows (a row's name); `bold` only helps to tell a header row;
     `page` is for the cells of a table that runs over a page end.

@@ -1,0 +1,131 @@
+"""Lines of plain text: which of them belong together, and what each piece is."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.readers.marks import is_bullet, is_capitals, is_caption, split_label
+
+_WIDEST_WRAP = 130  # a text with longer lines keeps each paragraph on one line
+_FULL_SHARE = 0.7
+_SENTENCE_END = (".", ":", ";", "?", "!", "”", '"')
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines between blank lines; `gap` counts the blank lines before it, `page` is set in files with page breaks."""
+
+    lines: tuple[str, ...]
+    gap: int = 1
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph or list point: its lines joined by line breaks, so that words cut at a line end can be mended."""
+
+    text: str
+    label: str = ""
+    indent: int = 0
+
+
+def find_blocks(text: str) -> list[Block]:
+    """Return the blocks of `text`, without what stands at the top or foot of page after page."""
+    pages = text.split("\f")
+    furniture = _find_furniture(pages)
+    blocks: list[Block] = []
+    for number, page in enumerate(pages, start=1):
+        lines: list[str] = []
+        gap = 1
+        for line in [*page.split("\n"), ""]:
+            if line.strip() and line.strip() not in furniture:
+                lines.append(line.rstrip("\r"))
+                continue
+            # A line of nothing but a tab is an empty cell where tabs mark cells.
+            if line.startswith("\t") and (lines or gap):
+                lines.append(line)
+                continue
+            if lines:
+                blocks.append(Block(tuple(lines), gap, number if len(pages) > 1 else None))
+                lines, gap = [], 0
+            gap += not line.strip()
+    return [block for block in blocks if any(line.strip() for line in block.lines)]
+
+
+def _find_furniture(pages: Sequence[str]) -> frozenset[str]:
+    if len(pages) < 3:
+        return frozenset()
+    ends: Counter[str] = Counter()
+    for page in pages:
+        lines = [line.strip() for line in page.split("\n") if line.strip()]
+        ends.update({*lines[:2], *lines[-2:]})
+    return frozenset(line for line, count in ends.items() if count >= 3 and count * 2 > len(pages))
+
+
+def is_wrapped(blocks: Sequence[Block]) -> bool:
+    """Return whether the text breaks its lines at a width instead of keeping each paragraph on a line."""
+    return max((len(line) for block in blocks for line in block.lines), default=0) <= _WIDEST_WRAP
+
+
+def find_pieces(lines: Sequence[str], *, wrapped: bool) -> list[Piece]:
+    """Return the paragraphs and list points of one block.
+
+    A line goes on with the next where the break was forced by the width, where the next begins in lower case or, after
+    a list label, is indented; lines that could have held the next line's first word end where their writer ended them.
+    """
+    pieces: list[Piece] = []
+    rows = [line.expandtabs(4) for line in lines]
+    full = _find_full(rows) if wrapped else [False] * len(rows)
+    current: list[str] = []
+    label, indent = "", 0
+    for number, row in enumerate(rows):
+        stripped = row.strip()
+        found = split_label(stripped)
+        if found and current and _is_dash_in_prose(found[0], current[-1], label):
+            found = None
+        here = len(row) - len(row.lstrip())
+        goes_on = (
+            bool(current) and not found and _goes_on(current[-1], row, bool(label), here > indent, full[number - 1])
+        )
+        if goes_on:
+            current.append(row)
+            continue
+        if current:
+            pieces.append(Piece("\n".join(current), label, indent))
+        label, text = found or ("", stripped)
+        current, indent = [text], here
+    if current:
+        pieces.append(Piece("\n".join(current), label, indent))
+    return pieces
+
+
+def _goes_on(last: str, row: str, in_item: bool, is_indented: bool, was_full: bool) -> bool:
+    stripped = row.strip()
+    if is_caption(stripped):
+        return False
+    if last.rstrip().endswith("-") and last.rstrip()[-2:-1].isalpha():
+        return True
+    if stripped[0].islower() and not (last.rstrip().endswith((";", ":")) and not was_full):
+        return True
+    return was_full or (in_item and is_indented) or (is_capitals(last) and is_capitals(stripped))
+
+
+def _is_dash_in_prose(label: str, last: str, open_label: str) -> bool:
+    """A dash or number that only happens to begin a wrapped line is no list label."""
+    if open_label and is_bullet(label):
+        return False
+    return label in ("-", "–", "—") and not last.rstrip().endswith(_SENTENCE_END) and not open_label
+
+
+def _find_full(rows: Sequence[str]) -> list[bool]:
+    """Tell for each line whether it had no room for the first word of the next, given the widest line of the block."""
+    width = max(len(row.rstrip()) for row in rows)
+    full = []
+    for row, below in zip(rows, rows[1:], strict=False):
+        words = re.match(r"\s*(\S+)", below)
+        full.append(bool(words) and len(row.rstrip()) + 1 + len(words.group(1) if words else "") > width)
+    # In a list without signs only the longest lines look full.
+    if full and sum(full) < _FULL_SHARE * len(full):
+        full = [False] * len(full)
+    return [*full, False]
