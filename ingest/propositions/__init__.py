@@ -1,0 +1,7 @@
+"""Propositions: the concrete initiatives that a document puts forward or agrees, by table, point, label and sentence."""
+
+from ingest.propositions.find import find_propositions
+from ingest.propositions.rules import PropositionRules, load_rules
+from ingest.propositions.types import Draft, Form, Note, Reading, Span, Status
+
+__all__ = ["Draft", "Form", "Note", "PropositionRules", "Reading", "Span", "Status", "find_propositions", "load_rules"]

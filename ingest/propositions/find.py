@@ -1,0 +1,458 @@
+"""One pass over a document in reading order: tables first, then points under leads, labels, and sentences."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from graph.model import PassageKind
+from ingest.propositions.clauses import Clause, Trigger, find_clauses
+from ingest.propositions.judge import find_status, judge
+from ingest.propositions.lists import Lead, LeadKind, find_verb, read_lead
+from ingest.propositions.rules import PropositionRules, load_rules
+from ingest.propositions.tables import draft_from_labels, find_boxes, find_label, find_rows, read_grids
+from ingest.propositions.types import Draft, Form, Note, Reading, Span, Status
+from ingest.sentences import find_sentences
+
+_ASIDE = re.compile(
+    r"(?i)\b(?:case stud(?:y|ies)|references|bibliography|glossary|contents|background papers?|list of background|declarations?|apologies|your data|privacy|how to respond)\b"
+)
+_DRAFT = re.compile(r"(?i)\bdraft\b")
+_PROMISED_LATER = re.compile(r"(?i)^(?:that|how|whether|why)\s")
+
+
+def find_propositions(
+    reading: Reading, *, draft_document: bool = False, rules: PropositionRules | None = None
+) -> tuple[list[Draft], list[Note]]:
+    """Return the propositions of a document and a note for each sentence, point or row that gave none, in order.
+
+    `draft_document` makes what a draft strategy says tentative. Cost: linear in the document's length.
+    """
+    finder = _Finder(reading, rules or load_rules(), draft_document)
+    finder.run()
+    order = sorted(range(len(finder.drafts)), key=lambda index: (finder.drafts[index].what, index))
+    return [finder.drafts[index] for index in order], sorted(finder.notes, key=lambda note: (note.span, note.reason))
+
+
+class _Finder:
+    def __init__(self, reading: Reading, rules: PropositionRules, draft_document: bool) -> None:
+        self.reading = reading
+        self.rules = rules
+        self.tentative = draft_document
+        self.drafts: list[Draft] = []
+        self.notes: list[Note] = []
+        owners = {reading.entities[owner].type for owner in reading.names.owners if owner in reading.entities}
+        self.owned_by_government = "Department" in owners and not owners & {"LEP", "CombinedAuthority"}
+        self.grids = read_grids(reading.passages)
+        self.taken: set[int] = set()  # passages that a table or label has already used
+
+    def run(self) -> None:
+        """Visit every passage once."""
+        for grid in self.grids.values():
+            found = find_rows(grid, self.reading, self.rules, tentative=self._is_other_plan(grid.passages))
+            boxes = [] if found else find_boxes(grid, self.reading, self.rules, tentative=self.tentative)
+            if found:
+                self.drafts += found[0]
+                self.notes += found[1]
+                self.taken |= set(grid.passages) - {
+                    note.span.passage for note in found[1] if note.reason == "section-row"
+                }
+            elif boxes:
+                self.drafts += boxes
+                self.taken |= set(grid.passages)
+        self._labelled_paragraphs()
+        leads: dict[int, tuple[Lead, bool]] = {}  # level -> the lead of the points at that level, whether it was taken
+        previous: int | None = None
+        for ordinal, passage in enumerate(self.reading.passages):
+            if ordinal in self.taken:
+                previous = None
+                continue
+            if passage.kind is PassageKind.ITEM:
+                self._item(ordinal, previous, leads)
+                continue
+            leads.clear()
+            previous = ordinal if passage.kind in (PassageKind.PARAGRAPH, PassageKind.HEADING) else None
+            if any(_ASIDE.search(heading) for heading in passage.path[-2:]) or passage.kind is PassageKind.HEADING:
+                continue
+            if passage.kind is PassageKind.CELL:
+                self._cell(ordinal)
+            elif passage.kind is not PassageKind.CAPTION:
+                self._prose(self.reading.whole(ordinal), lead=self._leads_points(ordinal))
+
+    def _is_other_plan(self, ordinals: Sequence[int]) -> bool:
+        return self.tentative or any(
+            _DRAFT.search(self.reading.passages[o].text)
+            for o in ordinals
+            if self.reading.passages[o].cell
+            and self.reading.passages[o].kind is PassageKind.CELL
+            and len(self.reading.passages[o].text) < 90
+            and "not agreed" in self.reading.passages[o].text.lower()
+        )
+
+    def _leads_points(self, ordinal: int) -> bool:
+        following = self.reading.passages[ordinal + 1 : ordinal + 2]
+        return bool(following) and following[0].kind is PassageKind.ITEM
+
+    def _labelled_paragraphs(self) -> None:
+        """Collect `What: …`, `Ask: …` under one heading into one proposition."""
+        group: dict[str, list[Span]] = {}
+        used: list[int] = []
+        path: tuple[str, ...] | None = None
+        heading: Span | None = None
+
+        def close() -> None:
+            named = {**({"name": [heading]} if heading and "name" not in group else {}), **group}
+            draft = (
+                draft_from_labels(named, self.reading, self.rules, tentative=self.tentative)
+                if len(group) >= 2
+                else None
+            )
+            if draft:
+                self.drafts.append(draft)
+                self.taken.update(used)
+            group.clear()
+            used.clear()
+
+        for ordinal, passage in enumerate(self.reading.passages):
+            if passage.kind is PassageKind.HEADING:
+                close()
+                heading, path = self.reading.whole(ordinal), None
+                continue
+            if passage.kind not in (PassageKind.PARAGRAPH, PassageKind.ITEM) or ordinal in self.taken:
+                continue
+            match = re.match(r"([A-Z][A-Za-z ]{1,38}?)\s*(?::|\s[–—-])\s+(?=\S)", passage.text)
+            role = find_label(match.group(1)) if match else None
+            if match and role:
+                if path is not None and passage.path != path or role in group:
+                    close()
+                path = passage.path
+                group.setdefault(role, []).append(Span(ordinal, match.end(), len(passage.text)))
+                used.append(ordinal)
+        close()
+
+    def _item(self, ordinal: int, previous: int | None, leads: dict[int, tuple[Lead, bool]]) -> None:
+        passage = self.reading.passages[ordinal]
+        level = max(passage.level, 1)
+        for deeper in [known for known in leads if known > level]:
+            del leads[deeper]
+        if level not in leads:
+            above = self.reading.passages[ordinal - 1] if ordinal else None
+            parent = leads.get(max((known for known in leads if known < level), default=0))
+            if parent and above and above.kind is PassageKind.ITEM:
+                own = read_lead(ordinal - 1, self.reading, self.rules)
+                lead = (
+                    own
+                    if own.kind not in (LeadKind.NEUTRAL, LeadKind.OWN) and not parent[1]
+                    else Lead(
+                        LeadKind.OWN if parent[1] else parent[0].kind,
+                        own.span,
+                        "part-of-the-point-above",
+                        parent[0].subject,
+                        parent[0].trigger,
+                        parent[0].gerunds,
+                    )
+                )
+            else:
+                lead = self._lead(previous, ordinal)
+            leads[level] = (lead, False)
+        lead = leads[level][0]
+        taken = self._point(ordinal, lead)
+        leads[level] = (lead, taken)
+
+    def _lead(self, previous: int | None, ordinal: int) -> Lead:
+        """Read the passage before the points; where it says nothing, the heading above them."""
+        passage = self.reading.passages[ordinal]
+        whole = self.reading.whole(ordinal)
+        found = read_lead(previous, self.reading, self.rules) if previous is not None else None
+        if found and found.kind is not LeadKind.NEUTRAL:
+            return found
+        heading = next(
+            (
+                o
+                for o in range(ordinal - 1, -1, -1)
+                if self.reading.passages[o].kind is PassageKind.HEADING
+                and passage.path
+                and self.reading.passages[o].text == passage.path[-1]
+            ),
+            None,
+        )
+        if heading is not None and heading != previous:
+            above = read_lead(heading, self.reading, self.rules)
+            if above.kind in (LeadKind.PROMISE, LeadKind.ASK):
+                return above
+        return found or Lead(LeadKind.NEUTRAL, whole, "no-lead")
+
+    def _point(self, ordinal: int, lead: Lead) -> bool:
+        """Judge one point: its opening verb under its lead, then its further sentences; True where it was taken."""
+        passage = self.reading.passages[ordinal]
+        sentences = find_sentences(passage.text)
+        if lead.kind is LeadKind.OWN:
+            self._extend_scope(ordinal)
+            return True
+        if any(_ASIDE.search(heading) for heading in passage.path[-2:]):
+            return False
+        if lead.kind is LeadKind.REFUSE:
+            self.notes.append(Note(self.reading.whole(ordinal), lead.reason))
+            return False
+        taken = self._open_point(ordinal, lead, sentences)
+        rest = sentences[taken:] if taken else sentences
+        if rest:
+            self._prose(Span(ordinal, rest[0][0], rest[-1][1]), lead=self._leads_points(ordinal), quiet=bool(taken))
+        return bool(taken)
+
+    def _open_point(self, ordinal: int, lead: Lead, sentences: Sequence[tuple[int, int]]) -> int:
+        """Take the point's opening, if a verb opens it; return how many sentences that used up."""
+        text = self.reading.passages[ordinal].text
+        start, end = sentences[0]
+        if text[start:end].endswith("?"):
+            return 0
+        if lead.kind is LeadKind.RESOLVED:
+            return self._resolved(ordinal, start, end)
+        if lead.kind is LeadKind.NEUTRAL:
+            return 0
+        used = 1
+        found = find_verb(text, start, end, self.rules, gerunds=lead.gerunds)
+        if (
+            not found
+            and len(sentences) > 1
+            and len(text[start:end].split()) <= 9
+            and not find_clauses(text, start, end, self.rules.verbs)
+        ):
+            found = find_verb(
+                text, sentences[1][0], sentences[1][1], self.rules, gerunds=lead.gerunds
+            )  # "Westcott. Carry through …"
+            end, used = sentences[1][1], 2
+        proposal = (
+            None
+            if found
+            else re.match(r"(?i)(?:an? |the )?(?:proposals?|plans?|options?|potential|possible)\b", text[start:end])
+        )
+        if not found and not proposal:
+            if lead.kind is LeadKind.ASK and lead.trigger is Trigger.ASKS:
+                found = (start, start)
+            else:
+                return 0
+        if found and self.rules.procedural_sentence.search(text, start, end):
+            return 0
+        if found and self.rules.procedural_phrase.match(text[found[1] : end]):
+            self.notes.append(Note(Span(ordinal, start, end), "procedure"))
+            return used
+        name = Span(ordinal, start, found[1]) if found and found[1] > start else None
+        what = Span(ordinal, start, end)
+        status = find_status(
+            text[start:end] + " " + self.reading.text(lead.span),
+            self.rules,
+            lead.trigger if lead.trigger is not Trigger.WILL else None,
+        )
+        self.drafts.append(Draft(
+            form=Form.ITEM, rule=f"item.{lead.reason}", what=what, name=name, actors=(lead.subject,) if lead.subject else (),
+            trigger=lead.trigger, status=self._drafted(status), scope=(what,), parts={"lead-words": (lead.span,)},
+        ))  # fmt: skip
+        return used
+
+    def _resolved(self, ordinal: int, start: int, end: int) -> int:
+        """Take "That the strategy put health at its heart": a body's decision about more than its papers."""
+        text = self.reading.passages[ordinal].text
+        opening = re.compile(r"(?i)that\s+").match(text, start, end)
+        if not opening or re.search(
+            r"(?i)\bbe (?:noted|approved|received|brought|signed|deferred|agreed|circulated|accepted|thanked|authorised|delegated|considered)\b",
+            text[start:end],
+        ):
+            self.notes.append(Note(Span(ordinal, start, end), "procedure"))
+            return 1
+        words = list(re.compile(r"[A-Za-z][\w'-]*").finditer(text, opening.end(), end))[:10]
+        verb = next(
+            (
+                w
+                for w in words[1:]
+                if (f := self.rules.verbs.forms.get(w.group()))
+                and f[1] == "base"
+                and f[0] not in self.rules.verbs.procedural
+            ),
+            None,
+        )
+        if verb is None or re.search(
+            r"(?i)\b(?:officers?|chair|clerk|report|paper|minutes)\b", text[opening.end() : verb.start()]
+        ):
+            self.notes.append(Note(Span(ordinal, start, end), "procedure"))
+            return 1
+        what = Span(ordinal, start, end)
+        self.drafts.append(
+            Draft(
+                Form.ITEM,
+                "item.resolved",
+                what,
+                actors=(Span(ordinal, opening.end(), verb.start()),),
+                trigger=Trigger.AGREED,
+                status=Status.TENTATIVE,
+                scope=(what,),
+            )
+        )
+        return 1
+
+    def _extend_scope(self, ordinal: int) -> None:
+        if self.drafts:
+            last = max(range(len(self.drafts)), key=lambda index: (self.drafts[index].what.passage, index))
+            draft = self.drafts[last]
+            if draft.what.passage < ordinal <= draft.what.passage + 60:
+                self.drafts[last] = Draft(
+                    draft.form,
+                    draft.rule,
+                    draft.what,
+                    draft.name,
+                    draft.parts,
+                    draft.actors,
+                    draft.trigger,
+                    draft.status,
+                    (*draft.scope, self.reading.whole(ordinal)),
+                )
+        self.notes.append(Note(self.reading.whole(ordinal), "part-of-the-lead"))
+
+    def _cell(self, ordinal: int) -> None:
+        """A cell of another table may hold a promise; the first is the cell's, the rest of the cell details it."""
+        cell = self.reading.passages[ordinal].cell
+        if cell and cell.is_header:
+            return
+        before = len(self.drafts)
+        self._prose(self.reading.whole(ordinal), lead=False)
+        if len(self.drafts) > before:
+            first = self.drafts[before]
+            rest = Span(ordinal, first.what.end, len(self.reading.passages[ordinal].text))
+            self.drafts[before:] = [
+                Draft(
+                    first.form,
+                    first.rule,
+                    first.what,
+                    first.name,
+                    first.parts,
+                    first.actors,
+                    first.trigger,
+                    first.status,
+                    (*first.scope, rest),
+                )
+            ]
+
+    def _prose(self, span: Span, *, lead: bool, quiet: bool = False) -> None:
+        """Judge the sentences of a stretch; the last sentence of a lead is left to its points unless it stands alone."""
+        text = self.reading.passages[span.passage].text
+        sentences = [(start, end) for start, end in find_sentences(text) if start >= span.start and end <= span.end]
+        for index, (start, end) in enumerate(sentences):
+            sentence = Span(span.passage, start, end)
+            if lead and index == len(sentences) - 1 and text.rstrip().endswith((":", "–", "-", "—")):
+                own = read_lead(span.passage, self.reading, self.rules)
+                if own.kind is not LeadKind.OWN:
+                    self.notes.append(Note(sentence, "leads-points"))
+                    continue
+            self._sentence(sentence)
+
+    def _sentence(self, sentence: Span) -> None:
+        text = self.reading.passages[sentence.passage].text
+        asked = self._ask_sentence(sentence)
+        if asked:
+            self.drafts.append(asked)
+            return
+        reasons: list[str] = []
+        accepted: list[tuple[Clause, str]] = []
+        for clause in find_clauses(text, sentence.start, sentence.end, self.rules.verbs):
+            verdict = judge(clause, sentence, self.reading, self.rules, owned_by_government=self.owned_by_government)
+            if verdict.taken and not (accepted and self._adds_nothing(accepted[-1][0], clause)):
+                accepted.append((clause, verdict.why))
+            else:
+                reasons.append(verdict.why)
+        plan = self._standing_plan(sentence) if not accepted else None
+        if plan:
+            self.drafts.append(plan)
+        elif not accepted:
+            self.notes.append(Note(sentence, reasons[0] if reasons else "no-promise"))
+        for index, (clause, why) in enumerate(accepted):
+            start = sentence.start if index == 0 and not reasons and clause.start <= sentence.start else clause.start
+            end = accepted[index + 1][0].start if index + 1 < len(accepted) else clause.end
+            what = Span(sentence.passage, start if index else min(start, clause.start), end)
+            status = find_status(text[what.start : what.end], self.rules, clause.trigger)
+            self.drafts.append(Draft(
+                form=Form.SENTENCE, rule=f"sentence.{why}", what=what,
+                actors=(Span(sentence.passage, clause.subject_start, clause.subject_end),), trigger=clause.trigger,
+                status=self._drafted(status), scope=(what,),
+            ))  # fmt: skip
+
+    def _adds_nothing(self, before: Clause, clause: Clause) -> bool:
+        """A second promise of a sentence counts where its subject is carried or new, not inside the first one's object."""
+        return not clause.carried and clause.subject_start == before.subject_start
+
+    _ASK = re.compile(
+        r"(?i)\b(?:(?P<asker>[\w' ]{0,60}?)\s*)\b(?:(?:will |would |also |therefore |now |have )*(?:ask(?:s|ed)?|call(?:s|ing)? (?:on|upon)|urges?|request(?:s|ed)?|want(?:s)?|would like|recommends?|invites?|need(?:s)?|seek(?:s)?|look to|press|lobby|petition)(?:ing)?|are (?:asking|calling on|seeking|urging|looking to))\s+(?P<that>that\s+)?(?P<asked>.{3,140}?)\s+(?P<to>to|should|must|for|that)\b"
+    )
+    _CALL = re.compile(
+        r"(?i)\b(?:we|partners|members|the \w+(?: \w+)?|[A-Z]{3,8})\s+(?:are |is |also |now |therefore )*(?:call(?:s|ing)? for|ask(?:s|ing)? for|seek(?:s|ing)?|request(?:s|ing)?)\s+(?!that\b|to\b)\S"
+    )
+
+    def _ask_sentence(self, sentence: Span) -> Draft | None:
+        """Take "We ask Government to …", "BEIS is asked to …", "The LEP is calling for …"."""
+        text = self.reading.passages[sentence.passage].text
+        words = text[sentence.start : sentence.end]
+        if words.rstrip("'\")").endswith("?") or self.rules.procedural_sentence.search(words):
+            return None
+        passive = re.search(
+            r"(?i)^(?P<asked>.{3,140}?)\s+(?:is|are) (?:therefore |also |again )?(?:asked|urged|requested|invited|called on|called upon|recommended) to\s+(?P<verb>\w+)",
+            words,
+        )
+        match = passive or self._ASK.search(words)
+        if match and not (
+            self.owned_by_government and passive is None and not re.search(r"(?i)\bwill (?:also )?ask\b", match.group())
+        ):
+            asked = Span(sentence.passage, sentence.start + match.start("asked"), sentence.start + match.end("asked"))
+            departments = [m for m in self.reading.mentions_in(asked) if self.reading.type_of(m) == "Department"]
+            near = departments and departments[0].start - asked.start <= 12
+            active = passive is not None or not re.search(r"(?i)\b(?:asked|requested)\b", match.group())
+            if near and active:
+                return Draft(
+                    Form.SENTENCE,
+                    "sentence.asks",
+                    sentence,
+                    actors=(asked,),
+                    trigger=Trigger.ASKS,
+                    status=self._drafted(find_status(words, self.rules, None)),
+                    scope=(sentence,),
+                )
+        call = self._CALL.search(words)
+        if (
+            call
+            and call.start() <= 60
+            and not self.owned_by_government
+            and re.search(r"(?i)\b(?:call(?:s|ing)? for|from (?:the )?government|ask(?:s|ing)? for)\b", words)
+        ):
+            return Draft(
+                Form.SENTENCE,
+                "sentence.calls-for",
+                sentence,
+                actors=(),
+                trigger=Trigger.ASKS,
+                status=self._drafted(Status.FIRM),
+                scope=(sentence,),
+            )
+        return None
+
+    _STANDING = re.compile(
+        r"(?i)^(?:there are (?:also )?(?:plans|proposals)\b.{0,30}?\bto\s+\w+|(?:plans|proposals)\b.{0,40}?\b(?:are|is) (?:in hand|being \w+|under way) to\s+\w+|the (?:draft )?(?:vision|proposal|plan|intention|proposition|ask) is (?:for .{3,80}? )?to\s+\w+|(?:our|its|the \w+'s) (?:plan|proposal|proposition|ask|commitment|intention) is (?:for .{3,80}? )?to\s+\w+)"
+    )
+
+    def _standing_plan(self, sentence: Span) -> Draft | None:
+        """Take "There are plans to …", "The proposal is for X to …": promised by the paper rather than by a verb."""
+        words = self.reading.text(sentence)
+        if not self._STANDING.match(words) or words.endswith("?"):
+            return None
+        return Draft(
+            Form.SENTENCE,
+            "sentence.standing-plan",
+            sentence,
+            trigger=Trigger.INTENDS,
+            status=Status.TENTATIVE,
+            scope=(sentence,),
+        )
+
+    def _drafted(self, status: Status) -> Status:
+        return Status.TENTATIVE if self.tentative and status is Status.FIRM else status
+
+
+def iter_forms(drafts: Sequence[Draft]) -> Iterator[tuple[Form, int]]:
+    """Return how many drafts there are of each form, in the order of `Form`."""
+    for form in Form:
+        yield form, sum(draft.form is form for draft in drafts)

@@ -1,0 +1,218 @@
+"""Relations between bodies, places, strategies and levers: by the words between two names, and by a register's fact
+that the document states too.
+"""
+
+import re
+from collections.abc import Sequence
+
+from graph.model import Mention
+from ingest.propositions.types import BODIES, Reading, Span
+from ingest.registers import Registers
+from ingest.relations.collect import Collector
+from ingest.relations.rules import Pattern, RelationRules
+from ingest.sentences import find_sentences
+
+_GLUE = re.compile(
+    r"(?i)(?:\s*\([^)]*\))?(?:,? (?:and|or|&|and the|and a part of the)(?: its| the| of)?(?: the)?\s|, (?:the |and the )?|; (?:and )?|/)$|^(?:\s*\([^)]*\))?\s*(?:,|and|&|;|/)\s*(?:and\s*)?(?:the\s*|its\s*)?$"
+)
+_PUBLISHED = re.compile(
+    r"(?i)\b(?:published|co-published|launched|agreed|wrote|written|signed|issued|drafted|prepared)\b"
+)
+_FUTURE = re.compile(r"(?i)\b(?:will|would|to be|should|shall)\b")
+_REACH = 9  # how many names to the right a pattern looks
+
+
+def add_patterns(reading: Reading, rules: RelationRules, collector: Collector) -> None:
+    """Add what the words between two names of a sentence say."""
+    for ordinal, passage in enumerate(reading.passages):
+        whole = reading.mentions_in(Span(ordinal, 0, len(passage.text)))
+        if len(whole) < 2:
+            continue
+        for start, end in find_sentences(passage.text):
+            mentions = [m for m in whole if m.start >= start and m.end <= end]
+            if len(mentions) > 1:
+                _in_sentence(Span(ordinal, start, end), mentions, reading, rules.patterns, collector)
+
+
+def _in_sentence(
+    sentence: Span, mentions: Sequence[Mention], reading: Reading, patterns: Sequence[Pattern], collector: Collector
+) -> None:
+    text = reading.passages[sentence.passage].text
+    types = [reading.type_of(m) for m in mentions]
+    for left in range(len(mentions)):
+        for right in range(left + 1, min(len(mentions), left + _REACH)):
+            if mentions[right].start < mentions[left].end:
+                continue
+            between = text[mentions[left].end : mentions[right].start]
+            if len(between) > 160:
+                break
+            for pattern in patterns:
+                source, target = (right, left) if pattern.reversed else (left, right)
+                if (
+                    types[source] in pattern.source
+                    and types[target] in pattern.target
+                    and pattern.between.fullmatch(between)
+                ):
+                    for a in _listed(mentions, types, source, pattern.source, text, forward=pattern.reversed):
+                        for b in _listed(mentions, types, target, pattern.target, text, forward=not pattern.reversed):
+                            if mentions[a].entity_id != mentions[b].entity_id:
+                                collector.add(
+                                    pattern.type,
+                                    mentions[a].entity_id,
+                                    mentions[b].entity_id,
+                                    sentence,
+                                    f"pattern.{pattern.id}",
+                                )
+                    break
+
+
+def _listed(
+    mentions: Sequence[Mention], types: Sequence[str], index: int, allowed: frozenset[str], text: str, *, forward: bool
+) -> list[int]:
+    """Return `index` and the names joined to it by commas and "and", away from the words of the pattern."""
+    found = [index]
+    step = 1 if forward else -1
+    at = index
+    while 0 <= at + step < len(mentions):
+        first, second = sorted((at, at + step))
+        between = text[mentions[first].end : mentions[second].start]
+        if types[at + step] not in allowed or not _GLUE.search(between) or len(between) > 40:
+            break
+        at += step
+        found.append(at)
+    return found
+
+
+def add_stated(reading: Reading, registers: Registers, rules: RelationRules, collector: Collector) -> None:
+    """Add register facts whose two ends stand in one passage beside a word that states them."""
+    known: dict[str, list[tuple[str, str, str | None]]] = {}
+    here = set(reading.entities)
+    for relation in registers.relations:
+        if relation.type in rules.cues and relation.source_id in here and relation.target_id in here:
+            known.setdefault(relation.source_id, []).append((relation.type, relation.target_id, relation.date))
+    if not known:
+        return
+    for ordinal, passage in enumerate(reading.passages):
+        mentions = reading.mentions_in(Span(ordinal, 0, len(passage.text)))
+        ids = {m.entity_id for m in mentions}
+        for mention in mentions:
+            for type_, target_id, date in known.get(mention.entity_id, ()):
+                if target_id not in ids:
+                    continue
+                for start, end in _stretches(passage.text, mentions, mention, target_id):
+                    if rules.cues[type_].search(passage.text, start, end):
+                        properties = {"date": date} if date else {}
+                        collector.add(
+                            type_,
+                            mention.entity_id,
+                            target_id,
+                            Span(ordinal, start, end),
+                            "register.stated",
+                            score=0.9,
+                            **properties,
+                        )
+                        break
+
+
+def _stretches(text: str, mentions: Sequence[Mention], source: Mention, target_id: str) -> list[tuple[int, int]]:
+    """Return the sentences, or pairs of neighbouring ones, that hold both ends."""
+    sentences = find_sentences(text)
+    at = {m.start: next((i for i, (start, end) in enumerate(sentences) if start <= m.start < end), 0) for m in mentions}
+    home = at[source.start]
+    found = []
+    for mention in mentions:
+        if mention.entity_id == target_id and abs(at[mention.start] - home) <= 1:
+            first, last = sorted((home, at[mention.start]))
+            found.append((sentences[first][0], sentences[last][1]))
+    return found
+
+
+def add_described(reading: Reading, registers: Registers, collector: Collector) -> None:
+    """Add who publishes the document's own strategy, and the place it is of."""
+    strategy_id = reading.names.describes
+    if strategy_id is None or strategy_id not in reading.entities:
+        return
+    entity = reading.entities[strategy_id]
+    first = next((m for m in reading.names.mentions if m.entity_id == strategy_id), None)
+    if first is None:
+        return
+    ordinals = {passage.id: passage.ordinal for passage in reading.passages}
+    title = Span(ordinals[first.passage_id], first.start, first.end)
+    if entity.type == "Strategy":
+        for owner in reading.names.owners:
+            if reading.entities[owner].type in BODIES:
+                collector.add(
+                    "PUBLISHES",
+                    owner,
+                    strategy_id,
+                    _together(reading, ordinals, owner, strategy_id) or title,
+                    "owner",
+                    score=0.9,
+                )
+        _publishers(reading, strategy_id, collector)
+        _covered(reading, registers, strategy_id, title, collector)
+
+
+def _together(reading: Reading, ordinals: dict[str, int], one: str, other: str) -> Span | None:
+    """Return the first sentence that names both, else the first that names the first."""
+    alone: Span | None = None
+    for mention in reading.names.mentions:
+        if mention.entity_id != one:
+            continue
+        ordinal = ordinals[mention.passage_id]
+        for start, end in find_sentences(reading.passages[ordinal].text):
+            if start <= mention.start < end:
+                sentence = Span(ordinal, start, end)
+                if any(m.entity_id == other for m in reading.mentions_in(sentence)):
+                    return sentence
+                alone = alone or sentence
+    return alone
+
+
+def _publishers(reading: Reading, strategy_id: str, collector: Collector) -> None:
+    """Add bodies in a sentence that says they published or agreed the strategy (by name, or as "it", "the text")."""
+    for ordinal, passage in enumerate(reading.passages[:60]):
+        if not _PUBLISHED.search(passage.text):
+            continue
+        for start, end in find_sentences(passage.text):
+            verb = _PUBLISHED.search(passage.text, start, end)
+            sentence = Span(ordinal, start, end)
+            mentions = reading.mentions_in(sentence)
+            named = any(m.entity_id == strategy_id for m in mentions)
+            pointed = re.compile(
+                r"(?i)\b(?:published|launched|agreed|wrote) (?:it|this|the (?:strategy|text|plan))\b|\b(?:strategy|text|plan)\b"
+            ).search(passage.text, start, end)
+            if (
+                not verb
+                or not (named or pointed)
+                or _FUTURE.search(passage.text, start, verb.end())
+                or re.search(r"(?i)\bnot\b", passage.text[start:end])
+            ):
+                continue
+            if (
+                any(
+                    reading.type_of(m) == "Strategy" and m.entity_id != strategy_id
+                    for m in mentions
+                    if abs(m.start - verb.start()) < 60
+                )
+                and not named
+            ):
+                continue
+            for m in mentions:
+                if reading.type_of(m) in ("LEP", "CombinedAuthority") or m.entity_id == "dept:hmg":
+                    near = passage.text[min(m.end, verb.start()) : max(m.start, verb.end())]
+                    if len(near) < 220 and not re.search(r"(?i)\b(?:draft|which|where)\b", near):
+                        collector.add("PUBLISHES", m.entity_id, strategy_id, sentence, "published-by", score=0.8)
+
+
+def _covered(reading: Reading, registers: Registers, strategy_id: str, title: Span, collector: Collector) -> None:
+    row = registers.rows.get(strategy_id)
+    areas = row.properties.get("area_names", ()) if row else ()
+    names = {area.lower() for area in areas} if isinstance(areas, tuple) else set()
+    for entity in reading.names.entities:
+        if entity.type == "Place" and (
+            entity.name.lower() in names
+            or entity.name.lower()
+            == reading.entities[strategy_id].name.lower().removesuffix(" local industrial strategy")
+        ):
+            collector.add("COVERS", strategy_id, entity.id, title, "title")

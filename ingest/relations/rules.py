@@ -1,0 +1,72 @@
+"""The patterns of `rules/relations.toml`, checked against the ontology and compiled once."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from graph.errors import RuleError
+from graph.ontology import load_ontology
+
+_FILE = "rules/relations.toml"
+_REQUIRED = {"id", "type", "source", "target", "between", "reason"}
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Words between two names that state a relation; `reversed` where the target is named first."""
+
+    id: str
+    type: str
+    source: frozenset[str]
+    target: frozenset[str]
+    between: re.Pattern[str]
+    reason: str
+    reversed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRules:
+    """All patterns in file order, and the cue words beside which a register's fact counts as stated."""
+
+    patterns: tuple[Pattern, ...]
+    cues: Mapping[str, re.Pattern[str]]
+
+
+@cache
+def load_rules() -> RelationRules:
+    """Read the packaged patterns; raise RuleError for an unknown key, type or bad expression, with the rule's place."""
+    raw = tomllib.loads(resources.files("ingest").joinpath(_FILE).read_text(encoding="utf-8"))
+    ontology = load_ontology()
+    patterns = []
+    for number, row in enumerate(raw["pattern"], 1):
+        where = f"{_FILE}, rule {number} ({row.get('id', 'without id')})"
+        unknown = set(row) - _REQUIRED - {"reversed"}
+        if unknown or _REQUIRED - set(row):
+            raise RuleError(f"{where}: unknown or missing {sorted(unknown | (_REQUIRED - set(row)))}")
+        if row["type"] not in ontology.relations:
+            raise RuleError(
+                f"{where}: relation type {row['type']!r} is not in ontology.toml; known: {', '.join(ontology.relations)}"
+            )
+        for name in (*row["source"], *row["target"]):
+            ontology.require_entity_type(name)
+        try:
+            between = re.compile(row["between"], re.IGNORECASE)
+        except re.error as error:
+            raise RuleError(f"{where}: {row['between']!r} is not a regular expression: {error}") from error
+        patterns.append(
+            Pattern(
+                row["id"],
+                row["type"],
+                frozenset(row["source"]),
+                frozenset(row["target"]),
+                between,
+                row["reason"],
+                row.get("reversed", False),
+            )
+        )
+    for type_ in raw["cues"]:
+        ontology.require_relation_type(type_)
+    return RelationRules(tuple(patterns), {type_: re.compile(cue) for type_, cue in sorted(raw["cues"].items())})
