@@ -42,6 +42,7 @@ class Counts:
     passages: int
     mentions: int
     entities: Mapping[str, int]  # by type
+    mentioned: Mapping[str, int]  # by type, without what only a register knows
     relations: Mapping[str, int]  # by type
     dropped: int
     unsure: int

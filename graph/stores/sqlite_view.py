@@ -73,6 +73,7 @@ class SqliteView:
             passages=total("passage"),
             mentions=total("mention"),
             entities=by_type("entity"),
+            mentioned=by_type("entity WHERE documents > 0"),
             relations=by_type("relation"),
             dropped=total("dropped"),
             unsure=total("unsure"),
