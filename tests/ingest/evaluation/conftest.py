@@ -1,16 +1,23 @@
 """Outputs made from gold alone: the perfect one, by which the scorer is checked against itself."""
 
+from collections.abc import Callable
+
+import pytest
+
 from graph.model import Document, Entity, Evidence, GraphBatch, Mention, Passage, Relation
 from graph.ontology import load_ontology
 from ingest.evaluation.gold import GoldDocument, GoldRelation
 
+PerfectMaker = Callable[[GoldDocument, bool], GraphBatch]
 
-def make_perfect_batch(gold: GoldDocument, *, optional: bool) -> GraphBatch:
-    """Return an output that says what gold says; with `optional`, all that it may say too.
+
+@pytest.fixture
+def make_perfect() -> PerfectMaker:
+    """Make an output that says what gold says and, if asked, all that it may say too.
 
     Each surface and each beginning of a proposition is a passage of its own.
     """
-    return _Builder(gold, optional).build()
+    return lambda gold, optional: _Builder(gold, optional).build()
 
 
 class _Builder:
