@@ -74,3 +74,7 @@ class UnknownDocument(KgError):
     def __init__(self, document_id: str) -> None:
         self.document_id = document_id
         super().__init__(f"no document {document_id!r} in this store; `strategy-graph documents list` shows them")
+
+
+class ExportError(KgError):
+    """An export cannot be written where it was asked; what stood there is unchanged."""

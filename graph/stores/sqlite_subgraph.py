@@ -69,7 +69,8 @@ def _reach(
                 UNION
                 SELECT r.source FROM json_each(:frontier) JOIN relation r ON r.target = value {allowed})
             SELECT e.key FROM edge JOIN entity e ON e.key = edge.far
-            WHERE e.key NOT IN (SELECT value FROM json_each(:seen)) {bounds.entity_test()} ORDER BY e.id LIMIT :limit""",
+            WHERE e.key NOT IN (SELECT value FROM json_each(:seen)) {bounds.entity_test()}
+            ORDER BY e.id LIMIT :limit""",
         {"frontier": encode(frontier), "seen": encode(list(seen)), "limit": limit, **bounds.types()},
     )
     return [key for (key,) in rows]
@@ -77,7 +78,8 @@ def _reach(
 
 def _relations(db: sqlite3.Connection, hops: dict[int, int], bounds: Bounds) -> list[Row]:
     return db.execute(
-        f"""WITH chosen(key, hop) AS MATERIALIZED (SELECT value ->> 0, value ->> 1 FROM json_each(:hops))
+        f"""WITH chosen(key, hop) AS MATERIALIZED (
+                SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(:hops))
             SELECT {RELATION} FROM chosen a JOIN relation r ON r.source = a.key {bounds.relation_test()}
             JOIN chosen b ON b.key = r.target {ENDS} WHERE min(a.hop, b.hop) < :max_hops
             ORDER BY min(a.hop, b.hop), r.type, s.id, t.id, r.id LIMIT :limit""",
