@@ -12,7 +12,7 @@ from api.commands.output import say
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from graph.model import GraphBatch
+    from graph.model import GraphBatch, Passage
     from viz.explanation import ExplainedPassage, FoundFact
 
 
@@ -31,11 +31,12 @@ def explain(
 
       strategy-graph explain board-paper.docx --html board-paper.html
     """
+    from ingest.readers import read_document
     from viz.explanation import render_explanation
 
     with open_runtime(registers=registers) as runtime:
-        batch = runtime.extractor.extract_file(path.read_bytes(), path.name)
-    explained = explain_passages(batch)
+        batch, notes = runtime.extractor.explain(read_document(path.read_bytes(), path.name))
+    explained = explain_passages(batch, notes)
     if html is not None:
         html.write_text(render_explanation(batch.document.title or path.name, explained), encoding="utf-8")
         say(f"written to {html}")
@@ -43,12 +44,23 @@ def explain(
     _print_passages(explained)
 
 
-def explain_passages(batch: "GraphBatch") -> "Sequence[ExplainedPassage]":
-    """Return the passages of a batch with their facts and silences."""
+def explain_passages(batch: "GraphBatch", notes: Sequence[tuple[str, int, int, str]]) -> "Sequence[ExplainedPassage]":
+    """Return the passages of a batch with their facts and silences.
+
+    Args: notes: (passage id, start, end, reason) of what was passed over.
+    """
     from ingest.sentences import find_sentences
     from viz.explanation import explain_batch
 
-    return explain_batch(batch, find_sentences=find_sentences)
+    by_passage: dict[str, list[tuple[int, int, str]]] = {}
+    for passage_id, start, end, text in notes:
+        by_passage.setdefault(passage_id, []).append((start, end, text))
+
+    def reason(passage: "Passage", start: int, end: int) -> str:
+        found = [text for first, last, text in by_passage.get(passage.id, ()) if first < end and start < last]
+        return "; ".join(dict.fromkeys(found)) or ("heading" if passage.kind.value == "heading" else "")
+
+    return explain_batch(batch, find_sentences=find_sentences, reason=reason)
 
 
 def _print_passages(explained: "Sequence[ExplainedPassage]") -> None:

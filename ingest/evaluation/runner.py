@@ -130,6 +130,9 @@ def _score_one(pair: tuple[GoldDocument, Path]) -> DocumentResult:
         batch = _require_extract()(path.read_bytes(), path.name)
     except KgError as error:
         return DocumentResult(gold, _missed(gold), time.perf_counter() - started, failure=str(error))
+    except Exception as error:  # a fault of the system measured: it costs this document and fails the run, no more
+        failure = f"{type(error).__name__}: {error}"
+        return DocumentResult(gold, _missed(gold), time.perf_counter() - started, failure=failure)
     seconds = time.perf_counter() - started
     return DocumentResult(gold, score_document(gold, batch), seconds, _count_words(batch))
 
