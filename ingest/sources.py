@@ -11,7 +11,7 @@ from graph.errors import KgError
 STANDARD_INPUT = "-"
 
 
-class SourceNotFound(KgError):
+class MissingSourceError(KgError):
     """A path that the user gave leads nowhere."""
 
     def __init__(self, path: str) -> None:
@@ -43,11 +43,11 @@ def iter_sources(paths: Sequence[str], *, stdin: BinaryIO | None = None) -> Iter
 
     Folders are searched to any depth; hidden files, lock files of Office ("~$...") and folders already seen (links that
     lead back) are left out. "-" is standard input.
-    Raises: SourceNotFound: a path is not there; this is checked for all paths before the first file is given.
+    Raises: MissingSourceError: a path is not there; this is checked for all paths before the first file is given.
     """
     for path in paths:
         if path != STANDARD_INPUT and not Path(path).exists():
-            raise SourceNotFound(path)
+            raise MissingSourceError(path)
     seen: set[str] = set()
     for path in paths:
         if path == STANDARD_INPUT:

@@ -10,11 +10,13 @@ from ingest.normalise import Normalised, normalise
 from ingest.readers.limits import ReadLimits, over_limit
 
 _MAX_COLUMNS = 1_000
+_TITLE_PASSAGES = 4
+_LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True, slots=True)
 class CellSpec:
-    """A table cell as its reader met it: a line break parts paragraphs ("\\v" only wraps one); a merged cell is given once.
+    """A table cell as its reader met it: a line break parts paragraphs, "\\v" wraps one; a merged cell comes once.
 
     `is_header` marks a header outside the header rows (a row's name); `bold` only helps to tell a header row;
     `page` is for the cells of a table that runs over a page end.
@@ -54,14 +56,18 @@ class PassageBuilder:
         normal = normalise(text, self.known_words)
         if not normal.text:
             return
-        while self._headings and self._headings[-1][0] >= level:
-            self._headings.pop()
+        self.close_headings(level)
         self._add(normal, PassageKind.HEADING, page=page, level=level)
         self._headings.append((level, normal.text))
 
-    def paragraph(self, text: str, *, page: int | None = None) -> None:
-        """Add a paragraph."""
-        self._add(normalise(text, self.known_words), PassageKind.PARAGRAPH, page=page)
+    def close_headings(self, level: int) -> None:
+        """End the sections of `level` and below: what follows stands under none of their headings."""
+        while self._headings and self._headings[-1][0] >= level:
+            self._headings.pop()
+
+    def paragraph(self, text: str, *, label: str = "", page: int | None = None) -> None:
+        """Add a paragraph; `label` is its number as printed."""
+        self._add(normalise(text, self.known_words), PassageKind.PARAGRAPH, page=page, label=label)
 
     def item(self, text: str, level: int, label: str, *, page: int | None = None) -> None:
         """Add a bullet or numbered point at nesting `level` from 1; `label` is its marker as printed."""
@@ -121,9 +127,16 @@ class PassageBuilder:
         return ReadDocument(document, tuple(self._passages), metadata, tuple(self._dropped))
 
     def _first_words(self) -> str:
-        headings = (passage.text for passage in self._passages if passage.kind is PassageKind.HEADING)
-        first = next(headings, "") or (self._passages[0].text if self._passages else "")
-        return first if len(first) <= 200 else first[:200].rsplit(" ", 1)[0] + " …"
+        """Return the first heading, with the next one where it is only a word or two ("NEWS"), else the first line."""
+        early = [p.text for p in self._passages[:_TITLE_PASSAGES] if p.kind is PassageKind.HEADING]
+        opening = next((p.text for p in self._passages if p.kind is not PassageKind.CELL), "")
+        late = next((p.text for p in self._passages if p.kind is PassageKind.HEADING), "")
+        is_title = bool(opening) and len(opening) <= _LONGEST_TITLE and opening[-1] not in ".:;"
+        headings = early or [opening if is_title else late or opening]
+        first = headings[0]
+        if len(headings) > 1 and len(first.split()) < 3:
+            first = f"{first}: {headings[1]}"
+        return first if len(first) <= _LONGEST_TITLE else first[:_LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
 
     def _cell_text(self, text: str) -> Normalised:
         lines: list[str] = []

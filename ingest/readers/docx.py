@@ -1,5 +1,6 @@
 """Word files, walked in the order of their XML: insertions kept, deletions, comments and hidden text left out."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -7,7 +8,6 @@ from lxml import etree
 
 from graph.errors import UnreadableDocument
 from graph.model import ReadDocument
-
 from ingest.readers.builder import CellSpec, PassageBuilder
 from ingest.readers.docx_styles import Numbering, Style, W, is_on, read_numbering, read_styles
 from ingest.readers.limits import ReadLimits
@@ -30,8 +30,19 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _LEFT_OUT = frozenset(
     (*(f"{W}{tag}" for tag in ("del", "moveFrom", "delText", "instrText", "pPr", "rPr", "sdtPr", "comment")), _FALLBACK)
 )
-_BREAKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": "\u00ad", f"{W}ptab": "\t"}
+_BREAKS = {
+    f"{W}tab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-",
+    f"{W}softHyphen": "\u00ad",
+    f"{W}ptab": "\t",
+}
 _LONGEST_BOLD_HEADING = 100
+_LONGEST_STYLED_HEADING = 250
+_NOTE_MARK = "\ufdd0"  # no character: stands for a typed footnote mark that begins a paragraph
+_MARK = re.compile(r"\s*(?:\d{1,2}|[*†‡§])\s*$")
+_UNIT = re.compile(r"(?:\d|\b(?:m|km|cm|mm|ft))$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +91,7 @@ class _DocxReader:
                 self._add_table(block)
                 continue
             following = next((p for p in paragraphs[number + 1 :] if p is None or p.text.strip()), paragraph)
-            self._add_paragraph(paragraph, is_last=following is paragraph, before_table=following is None)
+            self._add_paragraph(paragraph, is_last=following is paragraph)
             for box in paragraph.boxes:
                 self._add_box(box)
 
@@ -95,7 +106,7 @@ class _DocxReader:
     def _add_box(self, box: etree._Element) -> None:
         for block in _iter_blocks(box):
             if block.tag == f"{W}p":
-                self._add_paragraph(self._find_paragraph(block), is_last=False, before_table=False)
+                self._add_paragraph(self._find_paragraph(block), is_last=False)
             else:
                 self._add_table(block)
 
@@ -130,8 +141,11 @@ class _DocxReader:
             if tag in _LEFT_OUT or not isinstance(tag, str):
                 continue
             if tag == f"{W}t":
-                pieces.append(child.text or "")
                 run = child.getparent()
+                if _is_note_mark(run, child.text or "", pieces):
+                    pieces.append(_NOTE_MARK if not "".join(pieces).strip() else "")
+                    continue
+                pieces.append(child.text or "")
                 mark = run.find(f"{W}rPr/{W}b") if run is not None else None
                 bold = is_on(mark) if mark is not None else style.bold
                 weights.append((len((child.text or "").strip()), bold))
@@ -144,12 +158,15 @@ class _DocxReader:
             else:
                 self._gather(child, style, pieces, weights, boxes)
 
-    def _add_paragraph(self, paragraph: Paragraph, *, is_last: bool, before_table: bool) -> None:
+    def _add_paragraph(self, paragraph: Paragraph, *, is_last: bool) -> None:
+        if paragraph.text.lstrip().startswith(_NOTE_MARK):
+            self._builder.note(paragraph.text.replace(_NOTE_MARK, ""))
+            return
         text = paragraph.text.strip()
         if not text or paragraph.style.hidden or self._is_contents(paragraph, text):
             return
         level = _heading_level(paragraph) or (
-            0 if self._has_headings or is_last else self._find_level_by_form(paragraph, text, before_table=before_table)
+            0 if self._has_headings or is_last else self._find_level_by_form(paragraph, text)
         )
         listed = paragraph.number or paragraph.style.list_kind
         if level:
@@ -167,17 +184,23 @@ class _DocxReader:
 
     def _is_contents(self, paragraph: Paragraph, text: str) -> bool:
         name = paragraph.style.name.lower()
-        if name.startswith(("toc ", "table of figures", "header", "footer")) or is_contents_line(text.replace("\t", "....")):
+        if name.startswith(("toc ", "table of figures", "header", "footer")) or is_contents_line(
+            text.replace("\t", "....")
+        ):
             return True
         return name == "toc heading" or is_contents_heading(text) or is_page_number(text)
 
-    def _find_level_by_form(self, paragraph: Paragraph, text: str, *, before_table: bool) -> int:
+    def _find_level_by_form(self, paragraph: Paragraph, text: str) -> int:
         """In a file without heading styles: short, no sentence, and in bold, capitals or with a typed number."""
         if "\n" in text or len(text) > _LONGEST_BOLD_HEADING or (paragraph.number and not paragraph.bold):
             return 0
         label = split_label(text)
         core = label[1] if label else text
-        if (label and is_bullet(label[0])) or not is_heading_form(core.rstrip(":") if paragraph.bold else core) or is_caption(text):
+        if (
+            (label and is_bullet(label[0]))
+            or not is_heading_form(core.rstrip(":") if paragraph.bold else core)
+            or is_caption(text)
+        ):
             return 0
         if is_capitals(core):
             return 1
@@ -238,7 +261,9 @@ class _DocxReader:
         bold = True
         for block in _iter_cell_paragraphs(cell):
             paragraph = self._find_paragraph(block)
-            inner = [p for box in paragraph.boxes for p in (self._find_paragraph(b) for b in _iter_cell_paragraphs(box))]
+            inner = [
+                p for box in paragraph.boxes for p in (self._find_paragraph(b) for b in _iter_cell_paragraphs(box))
+            ]
             for part in (paragraph, *inner):
                 if part.text.strip() and not part.style.hidden:
                     lines += part.text.split("\n")
@@ -247,7 +272,9 @@ class _DocxReader:
         span = _property(properties, "gridSpan")
         merge = properties.find(f"{W}vMerge") if properties is not None else None
         part_in = "" if merge is None else merge.get(f"{W}val", "continue")
-        spec = CellSpec("\n".join(lines), column_span=int(span) if span.isdigit() and int(span) else 1, bold=bold and bool(lines))
+        spec = CellSpec(
+            "\n".join(lines), column_span=int(span) if span.isdigit() and int(span) else 1, bold=bold and bool(lines)
+        )
         return spec, part_in
 
 
@@ -286,7 +313,7 @@ def _iter_tagged(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
 
 
 def _merge(rows: list[list[tuple[CellSpec, str]]], elements: list[etree._Element]) -> list[list[CellSpec]]:
-    """Give each vertically merged cell once, with the rows that it spans; grid columns skipped before a row are empty."""
+    """Give each merged cell once, with the rows that it spans; columns skipped before a row are an empty cell."""
     placed: list[list[tuple[int, CellSpec, str]]] = []
     for row, element in zip(rows, elements, strict=True):
         before = _property(element.find(f"{W}trPr"), "gridBefore")
@@ -303,15 +330,29 @@ def _merge(rows: list[list[tuple[CellSpec, str]]], elements: list[etree._Element
             if part == "continue" and at and not spec.text.strip():
                 continue
             down = 1
-            while part and at + down < len(placed) and any(c == column and p == "continue" and not s.text.strip() for c, s, p in placed[at + down]):
+            while (
+                part
+                and at + down < len(placed)
+                and any(c == column and p == "continue" and not s.text.strip() for c, s, p in placed[at + down])
+            ):
                 down += 1
             kept.append(CellSpec(spec.text, down, spec.column_span, bold=spec.bold))
         merged.append(kept)
     return merged
 
 
+def _is_note_mark(run: etree._Element | None, text: str, before: list[str]) -> bool:
+    """Return whether `text` is a footnote mark typed as a superscript; "m2" and "10 to the 6" are none."""
+    if run is None or not _MARK.match(text):
+        return False
+    align = run.find(f"{W}rPr/{W}vertAlign")
+    raised = align is not None and align.get(f"{W}val") == "superscript"
+    return raised and _UNIT.search("".join(before[-3:])) is None
+
+
 def _heading_level(paragraph: Paragraph) -> int:
-    return paragraph.style.heading or paragraph.outline
+    """Return the level that style or outline gives; a styled paragraph of prose is no heading."""
+    return (paragraph.style.heading or paragraph.outline) if len(paragraph.text) <= _LONGEST_STYLED_HEADING else 0
 
 
 def _property(properties: etree._Element | None, name: str) -> str:

@@ -10,7 +10,9 @@ from ingest.readers.html import format_number
 from ingest.readers.package import Package
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_HEADING_NAME = re.compile(r"(?:heading|überschrift|titre|título|titolo|kop|rubrik|overskrift)\s*([1-9])$", re.IGNORECASE)
+_HEADING_NAME = re.compile(
+    r"(?:heading|überschrift|titre|título|titolo|kop|rubrik|overskrift)\s*([1-9])$", re.IGNORECASE
+)
 _LIST_NAME = re.compile(r"list (bullet|number)(?: (\d))?$", re.IGNORECASE)
 _MOST_PARENTS = 20
 _FORMATS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
@@ -66,7 +68,14 @@ def read_styles(package: Package) -> Mapping[str, Style]:
         return {}
     raw = {style.get(f"{W}styleId", ""): style for style in root.iter(f"{W}style")}
     styles = {style_id: _resolve(style_id, raw) for style_id in raw}
-    default = next((s.get(f"{W}styleId", "") for s in raw.values() if s.get(f"{W}default") == "1" and s.get(f"{W}type") == "paragraph"), "")
+    default = next(
+        (
+            s.get(f"{W}styleId", "")
+            for s in raw.values()
+            if s.get(f"{W}default") == "1" and s.get(f"{W}type") == "paragraph"
+        ),
+        "",
+    )
     return {**styles, "": styles.get(default, Style())}
 
 
@@ -76,7 +85,9 @@ def _resolve(style_id: str, raw: Mapping[str, etree._Element]) -> Style:
         chain.append(raw[style_id])
         style_id = _value(raw[style_id].find(f"{W}basedOn"))
     names = [_value(style.find(f"{W}name")) for style in chain]
-    heading = next((level for style, name in zip(chain, names, strict=True) if (level := _heading_level(style, name))), 0)
+    heading = next(
+        (level for style, name in zip(chain, names, strict=True) if (level := _heading_level(style, name))), 0
+    )
     return Style(
         name=names[0],
         heading=heading,

@@ -367,7 +367,7 @@ def _iter_rows(table: html.HtmlElement) -> Iterator[html.HtmlElement]:
 
 
 def _count_header_rows(rows: list[html.HtmlElement], cells: list[list[html.HtmlElement]]) -> int | None:
-    """Count the rows that the page marks: <thead>, or rows of <th> alone; None where it marks neither rows nor labels."""
+    """Count the rows that the page marks: <thead>, or rows of <th> alone; None where it marks nothing."""
     marked = 0
     for row, parts in zip(rows, cells, strict=True):
         parent = row.getparent()

@@ -1,9 +1,9 @@
 """Lines of plain text: which of them belong together, and what each piece is."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.readers.marks import is_bullet, is_capitals, is_caption, split_label
 
@@ -122,9 +122,9 @@ def _find_full(rows: Sequence[str]) -> list[bool]:
     """Tell for each line whether it had no room for the first word of the next, given the widest line of the block."""
     width = max(len(row.rstrip()) for row in rows)
     full = []
-    for row, below in zip(rows, rows[1:], strict=False):
-        words = re.match(r"\s*(\S+)", below)
-        full.append(bool(words) and len(row.rstrip()) + 1 + len(words.group(1) if words else "") > width)
+    for row, below in pairwise(rows):
+        first = below.split(maxsplit=1)[:1]
+        full.append(bool(first) and len(row.rstrip()) + 1 + len(first[0]) > width)
     # In a list without signs only the longest lines look full.
     if full and sum(full) < _FULL_SHARE * len(full):
         full = [False] * len(full)

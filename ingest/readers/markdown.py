@@ -1,10 +1,12 @@
 """Markdown: rendered to HTML and read as such, so that lists, tables and embedded HTML have one reader."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from html import escape
 
 import yaml
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from graph.model import ReadDocument
 from ingest.readers.builder import PassageBuilder
@@ -31,6 +33,7 @@ def read_markdown(text: str, content: bytes, source: str, limits: ReadLimits) ->
     metadata, text = _split_front_matter(text)
     text, notes = _split_notes(text)
     renderer = MarkdownIt("commonmark", {"maxNesting": limits.max_depth}).enable(["table", "strikethrough"])
+    renderer.add_render_rule("code_block", _render_indented)
     builder = PassageBuilder(content, source, "markdown", limits)
     rendered = renderer.render(text)
     if rendered.strip():
@@ -38,6 +41,14 @@ def read_markdown(text: str, content: bytes, source: str, limits: ReadLimits) ->
     for label, note in notes:
         builder.note(parse_html(f"<p>{renderer.renderInline(note)}</p>", source, limits).text_content(), label=label)
     return builder.finish(metadata)
+
+
+def _render_indented(
+    _renderer: object, tokens: Sequence[Token], at: int, _options: object, _environment: object
+) -> str:
+    """In papers, what CommonMark takes for indented code is indented prose, or HTML behind a blank line."""
+    text = tokens[at].content
+    return text if text.lstrip().startswith("<") else f"<p>{escape(text)}</p>"
 
 
 def _split_front_matter(text: str) -> tuple[Mapping[str, str], str]:

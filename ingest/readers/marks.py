@@ -15,10 +15,12 @@ _CAPTION = re.compile(
     r"(?:[A-Z]?\d+(?:\.\d+)*[a-z]?|[A-Z]|[IVX]+|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)(?:\s*[:.–—-]\s|\s*$)"
 )
 _LEADER = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,}|_{4,})\s*(?:\d{1,4}|[ivxl]{1,6})?\s*$")
+_WRITE_ON = re.compile(r"\.{6,}|_{6,}|…{3,}")
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-–—]\s*)?(?:page\s+)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?(?:\s*[-–—])?\s*$", re.IGNORECASE
 )
 _CONTENTS = re.compile(r"(?:table of )?contents(?: page)?:?$", re.IGNORECASE)
+_BEGINS_HEADING = re.compile(r"[^\W\d_a-z]|\d|[“‘'\"]")
 _LONGEST_HEADING = 100
 _MOST_HEADING_WORDS = 14
 _MOST_DATE_WORDS = 6
@@ -46,6 +48,11 @@ def is_contents_line(text: str) -> bool:
     return match is not None and match.group().strip()[-1:].isalnum()
 
 
+def is_form_line(text: str) -> bool:
+    """Return whether `text` leaves room to sign or fill in: dots or rules to write on."""
+    return len(_WRITE_ON.findall(text)) > 1 or _WRITE_ON.search(text.rstrip()[-8:]) is not None
+
+
 def is_contents_heading(text: str) -> bool:
     """Return whether `text` is the heading of a contents list."""
     return _CONTENTS.match(text.strip()) is not None
@@ -65,7 +72,8 @@ def is_capitals(text: str) -> bool:
 def is_heading_form(text: str) -> bool:
     """Return whether `text` is short, begins like a heading and does not end like a sentence or a list point."""
     text = text.strip()
-    if len(text) > _LONGEST_HEADING or len(text.split()) > _MOST_HEADING_WORDS or is_date_line(text):
+    room = 2 if is_capitals(text) else 1  # nobody writes sentences in capitals
+    if len(text) > room * _LONGEST_HEADING or len(text.split()) > room * _MOST_HEADING_WORDS or is_date_line(text):
         return False
     if sum(character.isalpha() for character in text) < 3 or not (
         text[0].isupper() or text[0].isdigit() or text[0] in "“‘'\""

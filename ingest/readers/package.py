@@ -3,13 +3,13 @@
 import io
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
 from graph.errors import UnreadableDocument
-
 from ingest.readers.limits import ReadLimits, over_limit
 
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -19,7 +19,9 @@ _CORE = {
     "author": "{http://purl.org/dc/elements/1.1/}creator",
     "status": "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}contentStatus",
 }
-_EMPTY_TITLES = frozenset({"", "untitled", "powerpoint presentation", "presentation", "word document", "document", "slide 1"})
+_EMPTY_TITLES = frozenset(
+    {"", "untitled", "powerpoint presentation", "presentation", "word document", "document", "slide 1"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Package:
             raise UnreadableDocument(
                 self.source, "it is encrypted with a password", "save a copy without a password"
             ) from error
-        except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, zipfile.zlib.error) as error:
+        except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, zlib.error) as error:
             raise _damaged(self.source, name, error) from error
         # No Office program writes a document type; it is where entity bombs and outside addresses are declared.
         if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
@@ -104,4 +106,6 @@ def open_package(content: bytes, source: str, limits: ReadLimits) -> Package:
 
 
 def _damaged(source: str, part: str, error: Exception) -> UnreadableDocument:
-    return UnreadableDocument(source, f"the file is damaged: {part} ({error})", "open it in its program and save it again")
+    return UnreadableDocument(
+        source, f"the file is damaged: {part} ({error})", "open it in its program and save it again"
+    )

@@ -83,9 +83,9 @@ def decode(content: bytes, source: str) -> str:
         if content.startswith(mark):
             return _decode_as(content, encoding, source)
     if b"\0" in content[:_SAMPLE]:
-        encoding = _find_utf16(content)
-        if encoding:
-            return _decode_as(content, encoding, source)
+        guessed = _find_utf16(content)
+        if guessed:
+            return _decode_as(content, guessed, source)
         raise UnreadableDocument(source, "it is binary, not text", "save it as .docx, .pdf, .html, .md or .txt")
     try:
         return content.decode("utf-8")

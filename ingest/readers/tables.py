@@ -64,7 +64,7 @@ def is_label_table(rows: Rows) -> bool:
 
 
 def find_header_rows(rows: Rows) -> int:
-    """Return how many rows at the top name the columns, told by their form: short, no sentences, unlike the rows below."""
+    """Return how many rows at the top name the columns: short, no sentences, unlike the rows below."""
     if len(rows) < 2 or not _names_columns(rows[0], rows[1:]):
         return 0
     depth = max(spec.row_span for spec in rows[0])

@@ -14,6 +14,7 @@ from ingest.readers.marks import (
     is_contents_heading,
     is_contents_line,
     is_date_line,
+    is_form_line,
     is_heading_form,
     is_page_number,
     split_label,
@@ -41,6 +42,7 @@ class _TextReader:
         self._levels = ListLevels()
         self._title_open = True  # until the first line that is neither heading nor date
         self._has_capitals = False
+        self._started = False
         self._at = 0
 
     def read(self) -> None:
@@ -65,15 +67,17 @@ class _TextReader:
             self._add_piece(piece, is_alone=False, page=None)
 
     def _add_block(self, block: Block) -> None:
-        lines = [line for line in block.lines if not is_contents_line(line) and not _is_rule(line)]
+        lines = [line for line in block.lines if not (is_contents_line(line) or _is_rule(line) or is_form_line(line))]
         if not lines or (len(lines) == 1 and is_page_number(lines[0])) or self._is_contents(lines):
             return
         pieces = find_pieces(lines, wrapped=self._wrapped)
+        title = self._title_open and not self._started and all(is_heading_form(piece.text) for piece in pieces)
+        self._started = True
         underlined = len(lines) == 1 and len(block.lines) == 2 and _is_rule(block.lines[1])
         for number, piece in enumerate(pieces):
             self._add_piece(
                 piece,
-                is_alone=len(pieces) == 1 or (number == 0 and self._is_heading_over(pieces)),
+                is_alone=title or len(pieces) == 1 or (number == 0 and self._is_heading_over(pieces)),
                 page=block.page,
                 is_last=number == len(pieces) - 1,
                 underlined=underlined,
