@@ -1,0 +1,326 @@
+"""From ordered lines to paragraphs, items, headings and notes, and from page to page without breaking a sentence."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from ingest.readers.pdf_lines import STRONG_BULLETS, is_bullet
+from ingest.readers.pdf_model import Line, PageContent, Region
+
+_ENDS = re.compile(r"[.!?:;][\"'”’)\]]*$")
+_STOPS = re.compile(r"[.!?][\"'”’)\]]*$")
+_NOTE_SIZE = 0.92  # of the body: notes are set smaller
+_HEADING_SIZE = 1.12
+_MAX_HEADING = 220
+_NUMBERED = re.compile(r"\d{1,3}\.?")
+_CAPTION = re.compile(r"(?:Figure|Fig\.|Table|Chart|Box|Diagram|Map|Exhibit|Graph|Source)\s*[\d:.A-Z]", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph, item, heading, note or caption; `kind` as in `PassageKind`."""
+
+    lines: list[Line]
+    page: int
+    box: int
+    left: float  # of the column it begins in
+    x0: float  # left and right edge of the column it ends in
+    x1: float
+    kind: str = "paragraph"
+    level: int = 0
+    label: str = ""
+    text: str = ""
+    region: int = 0
+
+    @property
+    def size(self) -> float:
+        return max(self.lines, key=lambda line: len(line.text)).size if self.lines else 0.0
+
+    @property
+    def bold(self) -> bool:
+        return all(line.bold for line in self.lines)
+
+
+def find_blocks(region: Region) -> list[Block]:
+    """Return the blocks of a region from top to bottom."""
+    lines = region.lines
+    if not lines:
+        return []
+    x0, x1 = min(line.start for line in lines), max(line.x1 for line in lines)
+    leading = _leading(lines)
+    blocks: list[Block] = []
+    for line in lines:
+        if blocks and not _begins(line, blocks[-1], leading, x1):
+            blocks[-1].lines.append(line)
+            continue
+        blocks.append(Block([line], region.page, region.box, x0, x0, x1, label=line.label))
+    for block in blocks:
+        block.text = join_text([line.text for line in block.lines])
+    return blocks
+
+
+def _leading(lines: list[Line]) -> float:
+    """Return the usual distance of baselines, in letter sizes."""
+    steps = [
+        (after.base - before.base) / after.size
+        for before, after in zip(lines, lines[1:], strict=False)
+        if abs(before.size - after.size) < 0.6 and 0.8 * after.size < after.base - before.base < 2.2 * after.size
+    ]
+    if not steps:
+        return 1.25
+    steps.sort()
+    return min(median(steps), steps[len(steps) // 4] * 1.15)
+
+
+def _begins(line: Line, block: Block, leading: float, right: float) -> bool:
+    """Say whether `line` begins a new block after `block`."""
+    last = block.lines[-1]
+    size = max(line.size, last.size)
+    step = line.base - last.base
+    if line.mark or abs(line.size - last.size) > 0.08 * size:
+        return True
+    own = block.lines[1].base - block.lines[0].base if len(block.lines) > 1 else leading * size
+    if step > max(leading * size, min(own, 1.6 * size)) + 0.28 * size or step < 0:
+        return True
+    ended = bool(_ENDS.search(last.text))
+    if line.label:
+        return (
+            line.label in STRONG_BULLETS
+            or ended
+            or line.label_x < block.lines[0].start + 0.5 * size
+            or step > 1.1 * leading * size
+        )
+    if last.bold and not line.bold_start and _is_short(last, line, right) and line.text[:1].isupper():
+        return all(item.bold for item in block.lines) and not block.label
+    if line.bold and line.bold_start and not last.bold and ended and _is_short(last, line, right):
+        return True
+    if line.colour != last.colour and line.bold != last.bold and all(item.bold for item in block.lines):
+        return bool(_STOPS.search(last.text)) and not block.label
+    return ended and _is_indented(line, block, last, size, right)
+
+
+def _is_short(last: Line, line: Line, right: float) -> bool:
+    """Whether the first word of `line` would have fitted behind `last`."""
+    width = (line.x1 - line.x0) / max(1, len(line.text))
+    word = len(line.text.split(" ", 1)[0]) + 2
+    return last.x1 + word * width < right - 0.5 * line.size
+
+
+def _is_indented(line: Line, block: Block, last: Line, size: float, right: float) -> bool:
+    margin = min(item.x0 for item in block.lines[1:]) if len(block.lines) > 1 else block.lines[0].x0
+    if line.x0 < margin - 0.9 * size and block.label and not line.label:
+        return line.x0 < block.lines[0].label_x + 0.5 * size and len(block.lines) > 1
+    if line.x0 > last.x0 + 0.8 * size and len(block.lines) > 1:
+        return True
+    return _is_short(last, line, right - 2.5 * size) and line.text[:1].isupper()
+
+
+def join_text(texts: list[str]) -> str:
+    """Join lines with a space; a hyphen at a line end stays as PDFium marks it, for `normalise` to decide."""
+    pieces: list[str] = []
+    for index, text in enumerate(texts):
+        pieces.append(text)
+        if index == len(texts) - 1:
+            break
+        if text.endswith(("\ufffe", "\x02", "\u00ad")):
+            continue
+        pieces.append("\n" if text.endswith(("-", "\u2010")) and text[-2:-1].isalpha() else " ")
+    return "".join(pieces)
+
+
+def join_broken(blocks: list[Block]) -> list[Block]:
+    """Join what a column or page end broke: a block goes on where the last of its kind and style was left open."""
+    kept: list[Block] = []
+    tails: dict[bool, Block | None] = {False: None, True: None}
+    region = -1
+    for block in blocks:
+        starts_region, region = block.region != region, block.region
+        if block.kind in ("note", "caption", "table"):
+            kept.append(block)
+            continue
+        flow = block.box > 0
+        tail = tails[flow]
+        if tail is not None and starts_region and _goes_on(tail, block):
+            tail.text = join_text([tail.text, block.text])
+            tail.lines = [*tail.lines, *block.lines]
+            tail.x0, tail.x1 = block.x0, block.x1
+            continue
+        kept.append(block)
+        tails[flow] = block
+    return kept
+
+
+def _goes_on(tail: Block, block: Block) -> bool:
+    if block.label or block.kind == "heading" or tail.kind == "heading" or block.lines[0].mark:
+        return False
+    if abs(tail.size - block.size) > 0.06 * block.size or (block.box and block.page - tail.page > 1):
+        return False
+    if tail.text.endswith(("\ufffe", "\x02")):
+        return True
+    if _STOPS.search(tail.text) or tail.text.endswith(":"):
+        return False
+    first = block.text.lstrip("\"'“‘(")[:1]
+    if first.islower():
+        return True
+    last = tail.lines[-1]
+    return (
+        last.x1 > tail.x1 - 0.2 * (tail.x1 - tail.x0)
+        and not tail.text.endswith(";")
+        and not (tail.bold and len(tail.lines) < 3)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What most text of the document looks like."""
+
+    size: float
+    bold: bool
+    colour: int
+
+
+def find_style(pages: Sequence[PageContent]) -> Style:
+    """Return the style of most text."""
+    styles: Counter[tuple[float, bool, int]] = Counter()
+    for page in pages:
+        for run in page.runs:
+            styles[(round(run.size * 2) / 2, run.bold, run.colour)] += len(run.text)
+    if not styles:
+        return Style(10.0, False, 0)
+    return Style(*min(styles, key=lambda style: (-styles[style], style)))
+
+
+def name_kinds(blocks: list[Block], style: Style, outline: dict[str, int]) -> None:
+    """Tell headings, notes, captions and items from paragraphs."""
+    noted = False
+    region = -1
+    for block, following in zip(blocks, _following(blocks), strict=True):
+        noted, region = noted and block.region == region, block.region
+        if not block.lines:
+            continue
+        small = block.size <= _NOTE_SIZE * style.size
+        numbered = bool(block.lines[0].mark or _NUMBERED.fullmatch(block.label))
+        if small and (numbered or (noted and not block.label)):
+            block.kind, noted = "note", True
+            block.label = block.lines[0].mark or block.label
+            continue
+        noted = False
+        if _is_heading(block, following, style, outline):
+            block.kind = "heading"
+            if block.label and not is_bullet(block.label):
+                block.text, block.label = f"{block.label} {block.text}", ""
+        elif block.label and not block.lines[0].mark:
+            block.kind = "item"
+        elif _CAPTION.match(block.text) and len(block.text) < 200 and (small or block.bold):
+            block.kind = "caption"
+
+
+def _following(blocks: list[Block]) -> list[Block | None]:
+    """Return for each block the next one of its box, or of the page around it."""
+    following: list[Block | None] = []
+    nearest: dict[int, Block] = {}
+    for block in reversed(blocks):
+        following.append(nearest.get(block.box))
+        nearest[block.box] = block
+    return following[::-1]
+
+
+def _is_heading(block: Block, following: Block | None, style: Style, outline: dict[str, int]) -> bool:
+    text = block.text.strip()
+    if len(text) > _MAX_HEADING or len(block.lines) > 4 or not any(letter.isalpha() for letter in text):
+        return False
+    if is_bullet(block.label) or len(text) < 3 or _CAPTION.match(text) and block.size < _HEADING_SIZE * style.size:
+        return False
+    words = len(text.split())
+    if _heading_key(text) in outline and words < 30:
+        return True
+    if text.endswith((",", ";")) or (_STOPS.search(text) and not text.endswith("?") and words > 6):
+        return False
+    if block.size >= _HEADING_SIZE * style.size:
+        return words <= 30
+    if (
+        following is None
+        or abs(following.page - block.page) > 1
+        or block.size < (0.85 if block.bold else 0.93) * style.size
+        or text.endswith(":")
+        or words > 22
+    ):
+        return False
+    if (
+        following.bold
+        and block.bold
+        and following.kind != "heading"
+        and following.size >= block.size
+        and len(following.lines) > 2
+    ):
+        return False
+    if block.bold and not style.bold:
+        return not _STOPS.search(text) or words <= 3
+    coloured = {line.colour for line in block.lines} - {style.colour}
+    return (
+        len(coloured) == 1
+        and all(line.colour != style.colour for line in block.lines)
+        and (
+            not _STOPS.search(text)
+            and len(block.lines) <= 2
+            and (not following.lines or following.lines[0].colour == style.colour)
+            and bool(text[:1].isupper())
+        )
+    )
+
+
+def _heading_key(text: str) -> str:
+    return re.sub(r"\W+", "", text).lower()
+
+
+def outline_levels(titles: list[tuple[str, int]]) -> dict[str, int]:
+    """Return the level of each title of the file's outline (bookmarks)."""
+    return {key: level for title, level in reversed(titles) if len(key := _heading_key(title)) > 3}
+
+
+def set_levels(blocks: list[Block]) -> None:
+    """Give headings their level: larger letters stand above smaller ones, then bold above plain."""
+    headings = [block for block in blocks if block.kind == "heading" and not block.box]
+    sizes = sorted({round(block.size * 2) / 2 for block in headings}, reverse=True)
+    steps: list[float] = []
+    for size in sizes:
+        if not steps or size < 0.94 * steps[-1]:
+            steps.append(size)
+    styles = sorted({(_step(block.size, steps), not block.bold) for block in headings})
+    current = 0
+    for block in blocks:
+        if block.kind != "heading":
+            continue
+        if block.box:
+            block.level = min(current + 1, 7)
+            continue
+        block.level = min(1 + styles.index((_step(block.size, steps), not block.bold)), 6)
+        current = block.level
+
+
+def _step(size: float, steps: list[float]) -> int:
+    return next((index for index, step in enumerate(steps) if size >= 0.94 * step), len(steps) - 1)
+
+
+def set_item_levels(blocks: list[Block]) -> None:
+    """Give items their nesting by indent, and numbered paragraphs of a long count back to paragraphs."""
+    numbers = [block for block in blocks if block.kind == "item" and re.fullmatch(r"\d{1,3}\.?", block.label)]
+    highest = max((int(block.label.rstrip(".")) for block in numbers), default=0)
+    if highest >= 20 or (len(numbers) >= 8 and highest >= 8):
+        for block in numbers:
+            block.kind = "paragraph"
+    stack: list[float] = []
+    for block in blocks:
+        if block.kind in ("note", "caption", "table"):
+            continue
+        if block.kind != "item":
+            stack = []
+            continue
+        indent = block.lines[0].label_x - block.left
+        while stack and indent < stack[-1] - 0.6 * block.size:
+            stack.pop()
+        if not stack or indent > stack[-1] + 0.6 * block.size:
+            stack.append(indent)
+        block.level = len(stack)

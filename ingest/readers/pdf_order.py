@@ -1,0 +1,245 @@
+"""Reading order by geometry: what is boxed is read whole, columns from left to right, full-width lines between bands.
+
+Nothing here asks in which order the file draws its text: writers draw boxes and headings first or last.
+"""
+
+from collections.abc import Sequence
+
+from ingest.readers.pdf_lines import join_baselines
+from ingest.readers.pdf_model import Area, Box, Grid, Line, PageContent, Region, Shape
+
+_MIN_BOX = (50.0, 12.0)
+_MIN_COLUMN = 0.12  # of the width of what is cut
+_MIN_LINES = 2
+Unit = Line | Box | Grid
+
+
+def order_page(content: PageContent, lines: list[Line], grids: list[Grid]) -> list[Region]:
+    """Return the regions of a page in reading order."""
+    page = find_boxes(content, lines, grids)
+    regions: list[Region] = []
+    _order(_units(page), regions, content.number, 0, [0])
+    return regions
+
+
+def _units(box: Box) -> list[Unit]:
+    return [*box.lines, *box.boxes, *box.grids]
+
+
+def find_boxes(content: PageContent, lines: list[Line], grids: list[Grid]) -> Box:
+    """Return the page as a box of boxes: each line and table lies in the smallest box that holds it."""
+    page = Box((0.0, 0.0, content.width, content.height))
+    areas = [(s.x0, s.top, s.x1, s.bottom) for s in content.shapes if _may_be_box(s, content)]
+    areas = [area for area in areas if not any(_meets(area, grid.area) for grid in grids)]
+    areas = [area for area in _stacked(areas) if sum(_in(line, area) for line in lines) >= 3]
+    areas = [area for area in areas if sum(_in(line, area) for line in lines) < 0.95 * len(lines) or len(lines) < 8]
+    boxes = [Box(area) for area in sorted(areas, key=lambda area: (_size(area), area))]
+    for line in lines:
+        next((box for box in boxes if _in(line, box.area)), page).lines.append(line)
+    for grid in grids:
+        x, y = (grid.area[0] + grid.area[2]) / 2, (grid.area[1] + grid.area[3]) / 2
+        next((box for box in boxes if _has(box.area, x, y)), page).grids.append(grid)
+    for index, box in enumerate(boxes):
+        if not _units(box):
+            continue
+        outer = (other for other in boxes[index + 1 :] if _covers(other.area, box.area))
+        next(outer, page).boxes.append(box)
+    return page
+
+
+def _may_be_box(shape: Shape, content: PageContent) -> bool:
+    width, height = shape.x1 - shape.x0, shape.bottom - shape.top
+    return width >= _MIN_BOX[0] and height >= _MIN_BOX[1] and width * height < 0.8 * content.width * content.height
+
+
+def _stacked(areas: list[Area]) -> list[Area]:
+    """Join areas of one width that lie on each other or touch: a box drawn in strips, or its bar and its body."""
+    joined: list[Area] = []
+    for area in sorted(set(areas), key=lambda a: (round(a[0] / 4), round(a[2] / 4), a[1], -a[3])):
+        for index, last in enumerate(joined):
+            if abs(last[0] - area[0]) < 4 and abs(last[2] - area[2]) < 4 and last[1] - 4 <= area[1] <= last[3] + 4:
+                joined[index] = (
+                    min(last[0], area[0]), min(last[1], area[1]), max(last[2], area[2]), max(last[3], area[3])
+                )  # fmt: skip
+                break
+        else:
+            joined.append(area)
+    return joined
+
+
+def _size(area: Area) -> float:
+    return (area[2] - area[0]) * (area[3] - area[1])
+
+
+def _has(area: Area, x: float, y: float) -> bool:
+    return area[0] <= x <= area[2] and area[1] <= y <= area[3]
+
+
+def _in(line: Line, area: Area) -> bool:
+    y = (line.top + line.bottom) / 2
+    return area[1] <= y <= area[3] and line.start >= area[0] - 2 and line.x1 <= area[2] + 4
+
+
+def _covers(outer: Area, inner: Area) -> bool:
+    return (
+        outer[0] <= inner[0] + 4 and outer[1] <= inner[1] + 4 and outer[2] >= inner[2] - 4 and outer[3] >= inner[3] - 4
+    )
+
+
+def _meets(one: Area, other: Area) -> bool:
+    """Whether two areas share more than a margin, unless the second lies well within the first."""
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    if wide <= 4 or high <= 4:
+        return False
+    return not (_covers(one, other) and _size(one) > 1.3 * _size(other))
+
+
+def _edges(unit: Unit) -> Area:
+    if isinstance(unit, Line):
+        return (unit.start, unit.top, unit.x1, unit.bottom)
+    return unit.area
+
+
+def _order(units: list[Unit], regions: list[Region], page: int, box: int, count: list[int]) -> None:
+    gutter = find_gutter([_edges(unit) for unit in units])
+    if gutter is None:
+        _leaf(units, regions, page, box, count)
+        return
+    for band, is_split in _bands(units, gutter):
+        if not is_split:
+            _order(band, regions, page, box, count) if len(band) < len(units) else _leaf(
+                band, regions, page, box, count
+            )
+            continue
+        left = [unit for unit in band if _edges(unit)[0] + _edges(unit)[2] < 2 * gutter]
+        right = [unit for unit in band if _edges(unit)[0] + _edges(unit)[2] >= 2 * gutter]
+        for side in (left, right):
+            if side:
+                _order(side, regions, page, box, count)
+
+
+def _leaf(units: list[Unit], regions: list[Region], page: int, box: int, count: list[int]) -> None:
+    """Give the lines of a column; a box or table in it stands between the lines above and below."""
+    lines: list[Line] = []
+    for unit in sorted(units, key=lambda unit: (_edges(unit)[1], _edges(unit)[0])):
+        if isinstance(unit, Line):
+            lines.append(unit)
+            continue
+        if lines:
+            regions.append(Region(page, box, join_baselines(lines)))
+            lines = []
+        if isinstance(unit, Grid):
+            regions.append(Region(page, box, grid=unit))
+        else:
+            count[0] += 1
+            _order(_units(unit), regions, page, count[0], count)
+    if lines:
+        regions.append(Region(page, box, join_baselines(lines)))
+
+
+def _bands(units: list[Unit], gutter: float) -> list[tuple[list[Unit], bool]]:
+    """Cut at the units that cross the gutter; a band between them is split where both sides hold text."""
+    crossing = [unit for unit in units if _crosses(_edges(unit), gutter)]
+    edges = sorted((_edges(unit)[1], _edges(unit)[3]) for unit in crossing)
+    spans: list[list[float]] = []
+    for top, bottom in edges:
+        if spans and top <= spans[-1][1]:
+            spans[-1][1] = max(spans[-1][1], bottom)
+        else:
+            spans.append([top, bottom])
+    keyed: dict[int, list[Unit]] = {}
+    for unit in units:
+        top, bottom = _edges(unit)[1], _edges(unit)[3]
+        middle = (top + bottom) / 2
+        key = 0
+        for index, (start, end) in enumerate(spans):
+            if start <= middle <= end:
+                key = 2 * index + 1
+                break
+            if middle > end:
+                key = 2 * index + 2
+        keyed.setdefault(key, []).append(unit)
+    return _merged_bands([keyed[key] for key in sorted(keyed)], gutter)
+
+
+def _merged_bands(bands: list[list[Unit]], gutter: float) -> list[tuple[list[Unit], bool]]:
+    """Join neighbouring bands that are not in two columns, so that a sentence is not cut between them."""
+    merged: list[tuple[list[Unit], bool]] = []
+    for band in bands:
+        edges = [_edges(unit) for unit in band]
+        is_split = not any(_crosses(edge, gutter) for edge in edges) and _is_two_columns(edges, gutter, 1)
+        if merged and not is_split and not merged[-1][1]:
+            merged[-1][0].extend(band)
+        else:
+            merged.append((list(band), is_split))
+    return merged
+
+
+def _crosses(edge: Area, gutter: float) -> bool:
+    return edge[0] < gutter - 1 and edge[2] > gutter + 1
+
+
+def find_gutter(edges: Sequence[Area]) -> float | None:
+    """Return the x between two columns, the one that parts most lines; None for one column."""
+    if len(edges) < 2 * _MIN_LINES:
+        return None
+    starts: dict[int, int] = {}
+    for edge in edges:
+        starts[round(edge[0])] = starts.get(round(edge[0]), 0) + 1
+    left, right = min(edge[0] for edge in edges), max(edge[2] for edge in edges)
+    least = _MIN_COLUMN * (right - left)
+    best: tuple[float, float, float] | None = None
+    for start in sorted(starts):
+        if not left + least < start < right - least:
+            continue
+        gutter = start - 1.5
+        score = _score(edges, gutter, right - left)
+        if score and (best is None or score > best[:2]):
+            best = (*score, gutter)
+    return None if best is None else best[2]
+
+
+def _score(edges: Sequence[Area], gutter: float, width: float) -> tuple[float, float] | None:
+    """Return how many lines a gutter parts and, negative, how many it cuts; None where it parts no columns."""
+    crossing = [edge for edge in edges if _crosses(edge, gutter)]
+    tops = sorted((edge[1] + edge[3]) / 2 for edge in crossing)
+    bands: dict[int, list[Area]] = {}
+    for edge in edges:
+        if not _crosses(edge, gutter):
+            middle = (edge[1] + edge[3]) / 2
+            bands.setdefault(sum(top < middle for top in tops), []).append(edge)
+    parted = 0.0
+    for band in bands.values():
+        if _is_two_columns(band, gutter, _MIN_LINES):
+            sides = [sum(_rows(edge) for edge in band if (edge[0] >= gutter - 1) == side) for side in (False, True)]
+            parted += min(sides)
+    if parted < 3 and (parted < 2 or crossing):
+        return None
+    return (parted - 0.5 * len(crossing), -float(len(crossing)))
+
+
+def _rows(edge: Area) -> float:
+    return max(1.0, (edge[3] - edge[1]) / 14.0)
+
+
+def _is_two_columns(band: list[Area], gutter: float, least: int) -> bool:
+    """Whether both sides hold text, side by side, with a clear gap and columns that deserve the name."""
+    left = [edge for edge in band if edge[0] < gutter - 1]
+    right = [edge for edge in band if edge[0] >= gutter - 1]
+    if not left or not right:
+        return False
+    if sum(map(_rows, left)) < least or sum(map(_rows, right)) < least:
+        return False
+    top = max(min(edge[1] for edge in left), min(edge[1] for edge in right))
+    bottom = min(max(edge[3] for edge in left), max(edge[3] for edge in right))
+    if least > 1 and bottom - top < 16:
+        return False
+    beside = [edge for edge in left if edge[3] > top and edge[1] < bottom] or left
+    gap = min(edge[0] for edge in right) - max(edge[2] for edge in beside)
+    if gap < 5:
+        return False
+    if least == 1:
+        return True
+    width = max(edge[2] for edge in band) - min(edge[0] for edge in band)
+    return all(max(e[2] for e in side) - min(e[0] for e in side) >= _MIN_COLUMN * width for side in (left, right))

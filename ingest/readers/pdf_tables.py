@@ -1,0 +1,277 @@
+"""Ruled tables from the lines and rectangles of a page: a grid of cells, those without a line between them merged."""
+
+from dataclasses import dataclass
+
+from ingest.readers.pdf_blocks import Block, find_blocks, join_text
+from ingest.readers.pdf_lines import find_lines, join_baselines
+from ingest.readers.pdf_model import RULE, Area, Grid, Line, PageContent, Region, Run, Shape, TableCell
+
+_SNAP = 3.0
+_COVER = 0.7  # share of a cell's side that a line must cover
+_MAX_LINES = 4_000
+_Edge = tuple[float, float, float]  # position, from, to
+
+
+def find_grids(content: PageContent) -> list[Grid]:
+    """Return the ruled tables of a page, with their runs taken out of `content.runs`. Cost: nothing without rules."""
+    levels, uprights = _edges(content.shapes)
+    if len(levels) < 2 or len(uprights) < 3:
+        return []
+    grids: list[Grid] = []
+    for some_levels, some_uprights in _components(levels, uprights):
+        grid = _grid(some_levels, some_uprights)
+        if grid is not None and _fill(grid, content.runs):
+            grids.append(grid)
+            taken = {id(run) for cell in grid.cells for run in cell.runs}
+            inside = [run for run in content.runs if not _in(run, grid.area)]
+            content.runs = [run for run in inside if id(run) not in taken]
+    return grids
+
+
+def _edges(shapes: list[Shape]) -> tuple[list[_Edge], list[_Edge]]:
+    """Return level and upright lines; the sides of a rectangle count."""
+    levels: list[_Edge] = []
+    uprights: list[_Edge] = []
+    for shape in shapes[:_MAX_LINES]:
+        width, height = shape.x1 - shape.x0, shape.bottom - shape.top
+        if height <= RULE:
+            levels.append(((shape.top + shape.bottom) / 2, shape.x0, shape.x1))
+        elif width <= RULE:
+            uprights.append(((shape.x0 + shape.x1) / 2, shape.top, shape.bottom))
+        elif height > 8 and width > 8:
+            levels += [(shape.top, shape.x0, shape.x1), (shape.bottom, shape.x0, shape.x1)]
+            uprights += [(shape.x0, shape.top, shape.bottom), (shape.x1, shape.top, shape.bottom)]
+    return _merge(levels), _merge(uprights)
+
+
+def _merge(edges: list[_Edge]) -> list[_Edge]:
+    """Join lines at one place that touch or overlap."""
+    groups: list[list[_Edge]] = []
+    for edge in sorted(edges):
+        if groups and edge[0] - groups[-1][0][0] <= _SNAP:
+            groups[-1].append(edge)
+        else:
+            groups.append([edge])
+    merged: list[_Edge] = []
+    for group in groups:
+        place = sum(edge[0] for edge in group) / len(group)
+        spans: list[list[float]] = []
+        for _, start, end in sorted(group, key=lambda edge: edge[1:]):
+            if spans and start <= spans[-1][1] + _SNAP:
+                spans[-1][1] = max(spans[-1][1], end)
+            else:
+                spans.append([start, end])
+        merged += [(place, start, end) for start, end in spans]
+    return merged
+
+
+def _components(levels: list[_Edge], uprights: list[_Edge]) -> list[tuple[list[_Edge], list[_Edge]]]:
+    """Part the lines into groups that cross each other."""
+    parent = list(range(len(levels) + len(uprights)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    for one, (y, x0, x1) in enumerate(levels):
+        for other, (x, y0, y1) in enumerate(uprights, start=len(levels)):
+            if x0 - _SNAP <= x <= x1 + _SNAP and y0 - _SNAP <= y <= y1 + _SNAP:
+                parent[root(one)] = root(other)
+    groups: dict[int, tuple[list[_Edge], list[_Edge]]] = {}
+    for index in range(len(parent)):
+        group = groups.setdefault(root(index), ([], []))
+        if index < len(levels):
+            group[0].append(levels[index])
+        else:
+            group[1].append(uprights[index - len(levels)])
+    found = [group for group in groups.values() if len(group[0]) >= 2 and len(group[1]) >= 3]
+    return sorted(found, key=lambda group: (group[0][0][0], group[1][0][0]))
+
+
+def _grid(levels: list[_Edge], uprights: list[_Edge]) -> Grid | None:
+    ys = sorted({round(edge[0], 1) for edge in levels})
+    xs = sorted({round(edge[0], 1) for edge in uprights})
+    if len(ys) > 400 or len(xs) > 60 or len(ys) < 2 or len(xs) < 3:
+        return None
+    owner: dict[tuple[int, int], tuple[int, int]] = {}
+    cells: list[TableCell] = []
+    for row in range(len(ys) - 1):
+        for column in range(len(xs) - 1):
+            if (row, column) in owner:
+                continue
+            across, down = 1, 1
+            while (
+                column + across < len(xs) - 1
+                and not _has_line(uprights, xs[column + across], ys[row], ys[row + 1])
+                and (row, column + across) not in owner
+            ):
+                across += 1
+            while (
+                row + down < len(ys) - 1
+                and not _has_line(levels, ys[row + down], xs[column], xs[column + across])
+                and not any((row + down, c) in owner for c in range(column, column + across))
+                and not any(
+                    _has_line(uprights, xs[c], ys[row + down], ys[row + down + 1])
+                    for c in range(column + 1, column + across)
+                )
+            ):
+                down += 1
+            for r in range(row, row + down):
+                for c in range(column, column + across):
+                    owner[(r, c)] = (row, column)
+            area = (xs[column], ys[row], xs[column + across], ys[row + down])
+            cells.append(TableCell(row, column, down, across, area))
+    return Grid((xs[0], ys[0], xs[-1], ys[-1]), len(ys) - 1, tuple(xs), cells)
+
+
+def _has_line(edges: list[_Edge], place: float, start: float, end: float) -> bool:
+    covered = sum(max(0.0, min(edge[2], end) - max(edge[1], start)) for edge in edges if abs(edge[0] - place) <= _SNAP)
+    return covered >= _COVER * (end - start)
+
+
+def _in(run: Run, area: Area) -> bool:
+    y = (run.top + run.bottom) / 2
+    return area[1] <= y <= area[3] and area[0] <= (run.x0 + run.x1) / 2 <= area[2]
+
+
+def _fill(grid: Grid, runs: list[Run]) -> bool:
+    """Give each cell its runs; say whether the grid is a table: several rows that hold text in several columns."""
+    for run in runs:
+        if _in(run, grid.area):
+            for part in _split(run, grid):
+                x, y = (part.x0 + part.x1) / 2, (part.top + part.bottom) / 2
+                for cell in grid.cells:
+                    if cell.area[0] <= x <= cell.area[2] and cell.area[1] <= y <= cell.area[3]:
+                        cell.runs.append(part)
+                        break
+    inside = [run for run in runs if _in(run, grid.area)]
+    if sum(len(cell.runs) for cell in grid.cells) > 1.15 * len(inside) + 1:
+        return False  # text that runs across the lines: they part no columns
+    _drop_empty(grid)
+    filled = [cell for cell in grid.cells if cell.runs]
+    wide = {row for cell in filled for row in (cell.row,) if sum(other.row == row for other in filled) > 1}
+    rows = {cell.row for cell in filled}
+    return len(rows) >= 2 and len({cell.column for cell in filled}) >= 2 and len(wide) >= max(1, 0.34 * len(rows))
+
+
+def _split(run: Run, grid: Grid) -> list[Run]:
+    """Cut a run that lies over the line between two cells, at the space nearest to it."""
+    y = (run.top + run.bottom) / 2
+    for cell in grid.cells:
+        x0, top, x1, bottom = cell.area
+        if top <= y <= bottom and run.x0 + 4 < x1 < run.x1 - 4 and run.x0 >= x0 - 4:
+            share = (x1 - run.x0) / (run.x1 - run.x0)
+            spaces = [index for index, letter in enumerate(run.text) if letter == " "]
+            if not spaces:
+                return [run]
+            cut = min(spaces, key=lambda index: abs(index - share * len(run.text)))
+            left = _part(run, run.text[:cut], run.x0, x1 - 1)
+            return [left, *_split(_part(run, run.text[cut + 1 :], x1 + 1, run.x1), grid)]
+    return [run]
+
+
+def _part(run: Run, text: str, x0: float, x1: float) -> Run:
+    return Run(x0, run.top, x1, run.bottom, run.base, text, run.size, run.bold, run.bold_end, run.colour, mark=run.mark)
+
+
+def _drop_empty(grid: Grid) -> None:
+    """Leave out rows and columns that hold nothing: the gaps between double lines."""
+    rows = sorted({r for cell in grid.cells if cell.runs for r in range(cell.row, cell.row + cell.row_span)})
+    columns = sorted(
+        {c for cell in grid.cells if cell.runs for c in range(cell.column, cell.column + cell.column_span)}
+    )
+    begun = {cell.row for cell in grid.cells if cell.runs}
+    rows = [row for row in rows if row in begun]
+    starts = {cell.column for cell in grid.cells if cell.runs}
+    columns = [column for column in columns if column in starts]
+    kept: list[TableCell] = []
+    for cell in grid.cells:
+        inside = [row for row in rows if cell.row <= row < cell.row + cell.row_span]
+        across = [column for column in columns if cell.column <= column < cell.column + cell.column_span]
+        if inside and across:
+            kept.append(
+                TableCell(
+                    rows.index(inside[0]), columns.index(across[0]), len(inside), len(across), cell.area, cell.runs
+                )
+            )
+    grid.cells, grid.rows = kept, len(rows)
+    grid.columns = tuple(grid.columns[column] for column in columns)
+
+
+@dataclass(slots=True)
+class Table:
+    """A table to be given on: each row a list of `(text, row_span, column_span, bold, page)`."""
+
+    header_rows: int
+    columns: tuple[float, ...]
+    rows: list[list[tuple[str, int, int, bool, int]]]
+
+
+def to_table(grid: Grid, page: PageContent) -> Table:
+    """Return a grid with the text of its cells; a line break parts the paragraphs of a cell."""
+    rows: list[list[tuple[str, int, int, bool, int]]] = [[] for _ in range(grid.rows)]
+    lines: dict[int, list[Line]] = {}
+    for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.column)):
+        found = join_baselines(find_lines(cell.runs))
+        lines[cell.row] = [*lines.get(cell.row, []), *found]
+        text = "\n".join(block.text for block in find_blocks(Region(page.number, 0, found)))
+        bold = bool(found) and all(line.bold for line in found)
+        rows[cell.row].append((text, cell.row_span, cell.column_span, bold, page.number))
+    return Table(_header_rows(lines), grid.columns, rows)
+
+
+def _header_rows(lines: dict[int, list[Line]]) -> int:
+    """Return 1 where the first row is short and looks unlike the rest (bold, or of another colour); else 0."""
+    first = lines.get(0, [])
+    rest = [line for row, found in lines.items() if row for line in found]
+    if not first or not rest or any(len(line.text.split()) > 12 for line in first):
+        return 0
+    colours = [line.colour for line in rest]
+    usual = max(sorted(set(colours)), key=colours.count)
+    bold = all(line.bold for line in first) and sum(line.bold for line in rest) < 0.7 * len(rest)
+    return int(bold or all(line.colour != usual for line in first))
+
+
+def join_tables(blocks: list[Block], tables: dict[int, Table]) -> list[Block]:
+    """Join a table to the one it continues: the last of the page before, of the same columns, nothing between."""
+    kept: list[Block] = []
+    for block in blocks:
+        last = next((other for other in reversed(kept) if other.kind not in ("note", "caption")), None)
+        if block.kind == "table" and last is not None and last.kind == "table":
+            table, before = tables[id(block)], tables[id(last)]
+            end = before.rows[-1][0][4] if before.rows and before.rows[-1] else last.page
+            if block.page == end + 1 and _same_columns(before, table):
+                _append(before, table)
+                continue
+        kept.append(block)
+    return kept
+
+
+def _same_columns(one: Table, other: Table) -> bool:
+    if len(one.columns) != len(other.columns):
+        return False
+    shift = other.columns[0] - one.columns[0]  # left and right pages have different margins
+    return all(abs(b - a - shift) < 8 for a, b in zip(one.columns, other.columns, strict=True))
+
+
+def _append(table: Table, more: Table) -> None:
+    """Add the rows of the next page, without a repeated header; a row that the page end cut is joined."""
+    rows = more.rows
+    texts = [[cell[0] for cell in row] for row in rows]
+    if table.header_rows and rows and texts[0] == [cell[0] for cell in table.rows[0]]:
+        rows = rows[1:]
+    if rows and _is_cut(table.rows[-1], rows[0]):
+        table.rows[-1] = [
+            (join_text([above[0], below[0]]) if above[0] and below[0] else above[0] or below[0], *above[1:])
+            for above, below in zip(table.rows[-1], rows[0], strict=True)
+        ]
+        rows = rows[1:]
+    table.rows += rows
+
+
+def _is_cut(above: list[tuple[str, int, int, bool, int]], below: list[tuple[str, int, int, bool, int]]) -> bool:
+    if len(above) != len(below) or len(above) < 2 or any(cell[1] > 1 or cell[2] > 1 for cell in (*above, *below)):
+        return False
+    return bool(above[0][0]) and not below[0][0] and any(cell[0] for cell in below)

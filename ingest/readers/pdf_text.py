@@ -1,0 +1,307 @@
+"""From a PDFium page to runs of text in upright coordinates; only what the page shows is given.
+
+Text comes from PDFium in one piece and is cut where its own rectangles part, so that nothing is asked letter by letter
+except where a line holds a wide gap or what may be a footnote mark.
+"""
+
+import re
+from array import array
+from collections import Counter
+from ctypes import addressof, byref, c_double, c_uint, c_ushort, create_string_buffer
+from dataclasses import dataclass
+from math import hypot
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from ingest.readers.pdf_model import RULE, Area, PageContent, Run, Shape
+from ingest.readers.pdf_shapes import Drawn, Scene, read_scene
+
+_GAP = 1.1  # in letter sizes: a wider gap between two rectangles may part columns
+_RAISED = 0.8  # a digit smaller than this share of its line is a footnote mark
+_MARK = re.compile(r"(?<=[^\W_])\d{1,3}(?![\w%])|(?<=[.,;:!?)\]'’”\"])[ \u00a0]?(?:\d{1,3}[, ]*)+(?![\w%])")
+_LEAD = re.compile(r"\s*(\d{1,3}|[*†‡])\s*(?=\S)")
+_PART = re.compile("[^\ufffe\x02]*[\ufffe\x02]|[^\ufffe\x02]+")
+_SYMBOL_FONTS = ("wingdings", "symbol", "dingbats", "webdings")
+_BOLD_FONTS = ("bold", "black", "heavy", "demi")
+_INVISIBLE = 3  # text rendering mode: neither filled nor stroked
+_WHITE = 0xFFFFFF
+_NO_FONT = (False, False)
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A run in page space: `start` and `end` are places in the page's text."""
+
+    start: int
+    end: int
+    area: Area
+    origin: tuple[float, float]
+    turn: int  # quarter turns of the reading direction, counter-clockwise
+    size: float
+    bold: bool
+    symbol: bool
+    colour: int
+    address: int
+    invisible: bool
+    bold_end: bool = False
+
+
+class TextReader:
+    """Reads the pages of one open document; its fonts are looked up once."""
+
+    def __init__(self) -> None:
+        self._fonts: dict[int, tuple[bool, bool]] = {}
+        self._doubles = tuple(c_double() for _ in range(4))
+        self._colour = tuple(c_uint() for _ in range(4))
+        self._matrix = pdfium.FS_MATRIX()
+
+    def read(self, page: Any, number: int) -> PageContent:
+        """Return what `page` (of pypdfium2) shows; the caller closes it."""
+        frame: Area = page.get_cropbox()
+        textpage = page.get_textpage()
+        try:
+            text, pieces = self._pieces(textpage.raw)
+            scene = read_scene(page.raw)
+            pieces = _shown(pieces, scene, frame)
+            turn = _main_turn(pieces)
+            runs = [self._run(textpage.raw, text, piece, frame) for piece in pieces if piece.turn == turn]
+        finally:
+            textpage.close()
+        across, down = frame[2] - frame[0], frame[3] - frame[1]
+        if turn % 2:
+            across, down = down, across
+        return PageContent(
+            number=number,
+            width=across,
+            height=down,
+            runs=[run for run in runs if run.text],
+            sideways=[" ".join(text[piece.start : piece.end].split()) for piece in pieces if piece.turn != turn],
+            shapes=_shapes(scene.drawn, turn, frame),
+            images=sum(item.image for item in scene.drawn),
+        )
+
+    def _pieces(self, textpage: Any) -> tuple[str, list[_Piece]]:
+        count = pdfium.FPDFText_CountChars(textpage)
+        if count <= 0:
+            return "", []
+        buffer = (c_ushort * (count + 1))()
+        written = pdfium.FPDFText_GetText(textpage, 0, count, buffer)
+        units = array("H", bytes(buffer)[: max(0, written - 1) * 2])
+        text = units.tobytes().decode("utf-16-le", "replace")
+        if len(text) != len(units):  # letters beyond U+FFFF: keep one place a unit, as PDFium counts
+            text = "".join(map(chr, units))
+        pieces: list[_Piece] = []
+        at = 0
+        for line in text.split("\r\n"):
+            start = at
+            for part in _PART.findall(line):
+                if not part.isspace():
+                    shift = 0
+                    if len(units) != count:
+                        shift = start - max(0, pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, start))
+                    self._cut(textpage, pieces, start - shift, start - shift + len(part), shift)
+                start += len(part)
+            at += len(line) + 2
+        return text, pieces
+
+    def _cut(self, textpage: Any, pieces: list[_Piece], start: int, end: int, shift: int) -> None:
+        """Append the runs of the characters `start` to `end`; place in text = character + `shift`."""
+        left, top, right, bottom = self._doubles
+        areas: list[Area] = []
+        for index in range(pdfium.FPDFText_CountRects(textpage, start, end - start)):
+            pdfium.FPDFText_GetRect(textpage, index, byref(left), byref(top), byref(right), byref(bottom))
+            areas.append((left.value, bottom.value, right.value, top.value))
+        if not areas:
+            return
+        first = self._piece(textpage, start)
+        breaks = _breaks(areas, first)
+        firsts = [start, *(_first_char(textpage, start, end, index) for index in breaks), end]
+        for number, (a, b) in enumerate(zip([0, *breaks], [*breaks, len(areas)], strict=True)):
+            piece = self._piece(textpage, firsts[number]) if number else first
+            piece.start, piece.end = firsts[number] + shift, firsts[number + 1] + shift
+            piece.area = _union(areas[a:b])
+            piece.bold_end = piece.bold
+            if b - a > 1:
+                self._look_at_end(textpage, piece, firsts[number + 1] - 1)
+            pieces.append(piece)
+
+    def _look_at_end(self, textpage: Any, piece: _Piece, last: int) -> None:
+        """Runs of several fonts: whether the end is bold, and the larger size, should a raised mark come first."""
+        target = pdfium.FPDFText_GetTextObject(textpage, last)
+        step = last
+        while not target and step > last - 3:
+            step -= 1
+            target = pdfium.FPDFText_GetTextObject(textpage, step)
+        if target:
+            piece.bold_end = self._font(target)[0]
+            piece.size = max(piece.size, self._size(textpage, step))
+
+    def _size(self, textpage: Any, char: int) -> float:
+        pdfium.FPDFText_GetMatrix(textpage, char, byref(self._matrix))
+        return float(pdfium.FPDFText_GetFontSize(textpage, char) * hypot(self._matrix.c, self._matrix.d))
+
+    def _piece(self, textpage: Any, char: int) -> _Piece:
+        x, y = self._doubles[:2]
+        pdfium.FPDFText_GetCharOrigin(textpage, char, byref(x), byref(y))
+        size = self._size(textpage, char)
+        a, b = self._matrix.a, self._matrix.b
+        turn = (0 if a >= 0 else 2) if abs(a) >= abs(b) else (1 if b > 0 else 3)
+        target = pdfium.FPDFText_GetTextObject(textpage, char)
+        (bold, symbol), colour, address, mode = _NO_FONT, 0, 0, 0
+        if target:
+            address = addressof(target.contents)
+            bold, symbol = self._font(target)
+            red, green, blue, alpha = self._colour
+            if pdfium.FPDFPageObj_GetFillColor(target, byref(red), byref(green), byref(blue), byref(alpha)):
+                colour = (red.value << 16) | (green.value << 8) | blue.value
+            mode = pdfium.FPDFTextObj_GetTextRenderMode(target)
+        area = (0.0, 0.0, 0.0, 0.0)
+        return _Piece(0, 0, area, (x.value, y.value), turn, size, bold, symbol, colour, address, mode == _INVISIBLE)
+
+    def _font(self, target: Any) -> tuple[bool, bool]:
+        """Return whether the font of a text object is bold, and whether it holds symbols."""
+        handle = pdfium.FPDFTextObj_GetFont(target)
+        if not handle:
+            return _NO_FONT
+        key = addressof(handle.contents)
+        if key not in self._fonts:
+            buffer = create_string_buffer(128)
+            pdfium.FPDFFont_GetBaseFontName(handle, buffer, 128)
+            name = buffer.value.decode("utf-8", "replace").lower()
+            bold = any(word in name for word in _BOLD_FONTS) or 600 <= pdfium.FPDFFont_GetWeight(handle) <= 1000
+            self._fonts[key] = (bold, any(word in name for word in _SYMBOL_FONTS))
+        return self._fonts[key]
+
+    def _run(self, textpage: Any, text: str, piece: _Piece, frame: Area) -> Run:
+        words, mark = self._without_marks(textpage, text, piece)
+        x0, top, x1, bottom = _upright(piece.area, piece.turn, frame)
+        x, y = piece.origin
+        base = _upright((x, y, x, y), piece.turn, frame)[1]
+        return Run(
+            x0, top, x1, bottom, base, words, piece.size, piece.bold, piece.bold_end, piece.colour, piece.symbol, mark
+        )
+
+    def _without_marks(self, textpage: Any, text: str, piece: _Piece) -> tuple[str, str]:
+        """Return the words of a run without raised footnote marks, and the mark at its very beginning."""
+        mark, at = "", piece.start
+        lead = _LEAD.match(text, piece.start, piece.end)
+        if lead and self._size(textpage, lead.start(1)) < _RAISED * piece.size:
+            mark, at = lead.group(1), lead.end()
+        pieces: list[str] = []
+        for match in _MARK.finditer(text, at, piece.end):
+            digit = match.end() - 1 - (len(match.group()) - len(match.group().rstrip(", ")))
+            if self._size(textpage, digit) < _RAISED * piece.size:
+                pieces.append(text[at : match.start()])
+                at = match.end()
+                if match.group()[-1] in ", ":
+                    pieces.append(" ")
+        pieces.append(text[at : piece.end])
+        words = "".join(pieces)
+        if any("\ud800" <= letter <= "\udfff" for letter in words):
+            words = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return words.strip(" \r\n\t\u00a0"), mark
+
+
+def _breaks(areas: list[Area], piece: _Piece) -> list[int]:
+    """Return the rectangles at which a new run begins: off the line, far to the right, or back to the left."""
+    if len(areas) == 1:
+        return []
+    low, high = (1, 3) if piece.turn % 2 == 0 else (0, 2)
+    near, far = (0, 2) if piece.turn % 2 == 0 else (1, 3)
+    sign = 1 if piece.turn in (0, 1) else -1
+    size = max(piece.size, 4.0)
+    breaks: list[int] = []
+    first, last = areas[0], areas[0]
+    for index, area in enumerate(areas[1:], start=1):
+        middle = (area[low] + area[high]) / 2
+        off = not first[low] - 0.5 * size <= middle <= first[high] + 0.5 * size
+        gap = area[near] - last[far] if sign > 0 else last[near] - area[far]
+        if off or gap > _GAP * size or gap < -1.5 * size:
+            breaks.append(index)
+            first = area
+        last = area
+    return breaks
+
+
+def _first_char(textpage: Any, start: int, end: int, index: int) -> int:
+    """Return the first character of rectangle `index` of the stretch, by halving."""
+    low, high = start + 1, end
+    while low < high:
+        middle = (low + high) // 2
+        if pdfium.FPDFText_CountRects(textpage, start, middle - start) > index:
+            high = middle
+        else:
+            low = middle + 1
+    return low - 1
+
+
+def _union(areas: list[Area]) -> Area:
+    if len(areas) == 1:
+        return areas[0]
+    return (min(a[0] for a in areas), min(a[1] for a in areas), max(a[2] for a in areas), max(a[3] for a in areas))
+
+
+def _main_turn(pieces: list[_Piece]) -> int:
+    weights: Counter[int] = Counter()
+    for piece in pieces:
+        weights[piece.turn] += piece.end - piece.start
+    return min(weights, key=lambda turn: (-weights[turn], turn), default=0)
+
+
+def _upright(area: Area, turn: int, frame: Area) -> Area:
+    """Turn an area of page space (y up) so that text of this turn reads from left to right, y down."""
+    x0, y0, x1, y1 = area
+    left, bottom, right, top = frame
+    if turn == 0:
+        return (x0 - left, top - y1, x1 - left, top - y0)
+    if turn == 1:
+        return (y0 - bottom, x0 - left, y1 - bottom, x1 - left)
+    if turn == 2:
+        return (right - x1, y0 - bottom, right - x0, y1 - bottom)
+    return (top - y1, right - x1, top - y0, right - x0)
+
+
+def _shown(pieces: list[_Piece], scene: Scene, frame: Area) -> list[_Piece]:
+    """Leave out text off the page, painted over, white on nothing, or drawn without ink beside text with ink."""
+    left, bottom, right, top = frame
+    visible = sum(piece.end - piece.start for piece in pieces if not piece.invisible)
+    hidden = sum(piece.end - piece.start for piece in pieces if piece.invisible)
+    covers = [item for item in scene.drawn if item.filled and item.opaque and item.plain]
+    seen: set[tuple[int, int, int]] = set()
+    kept: list[_Piece] = []
+    for piece in pieces:
+        x, y = (piece.area[0] + piece.area[2]) / 2, (piece.area[1] + piece.area[3]) / 2
+        if not (left <= x <= right and bottom <= y <= top) or (piece.invisible and visible > hidden):
+            continue
+        order = scene.order.get(piece.address, scene.size)
+        if any(item.order > order and _holds(item.area, piece.area) for item in covers):
+            continue
+        if piece.colour == _WHITE and not any(
+            item.order < order and not (item.pale and item.filled) and _inside(x, y, item.area) for item in scene.drawn
+        ):
+            continue
+        kept.append(piece)
+    return kept
+
+
+def _holds(outer: Area, inner: Area) -> bool:
+    return (
+        outer[0] <= inner[0] + 1 and outer[1] <= inner[1] + 1 and outer[2] >= inner[2] - 1 and outer[3] >= inner[3] - 1
+    )
+
+
+def _inside(x: float, y: float, area: Area) -> bool:
+    return area[0] <= x <= area[2] and area[1] <= y <= area[3]
+
+
+def _shapes(drawn: list[Drawn], turn: int, frame: Area) -> list[Shape]:
+    """Return the boxes and lines that can part text: no pictures, drawings or white rectangles."""
+    shapes: list[Shape] = []
+    for item in drawn:
+        if not item.plain or (item.pale and not item.stroked):
+            continue
+        x0, top, x1, bottom = _upright(item.area, turn, frame)
+        if max(x1 - x0, bottom - top) > 2 * RULE:
+            shapes.append(Shape(x0, top, x1, bottom, item.filled and not item.pale))
+    return shapes
