@@ -4,7 +4,20 @@ Loading fails on the first bad row; what loads is whole: ids are unique, referen
 """
 
 from ingest.registers.batch import registers_batch
-from ingest.registers.load import load_registers
+from ingest.registers.find import Step, find_relations, find_rows, find_succession, require_row
+from ingest.registers.load import load_registers, read_credits
 from ingest.registers.model import RegisterRelation, RegisterRow, Registers
 
-__all__ = ["RegisterRelation", "RegisterRow", "Registers", "load_registers", "registers_batch"]
+__all__ = [
+    "RegisterRelation",
+    "RegisterRow",
+    "Registers",
+    "Step",
+    "find_relations",
+    "find_rows",
+    "find_succession",
+    "load_registers",
+    "read_credits",
+    "registers_batch",
+    "require_row",
+]
