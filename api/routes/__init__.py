@@ -1,0 +1,1 @@
+"""The HTTP interface: JSON under /api/v1, pages beside it."""
