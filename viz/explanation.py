@@ -59,9 +59,7 @@ def explain_batch(
         facts.setdefault(passage_id, []).append(fact)
     explained = []
     for passage in sorted(batch.passages, key=lambda passage: passage.ordinal):
-        found = sorted(
-            facts.get(passage.id, ()), key=lambda fact: (_ORDER[fact.kind], fact.start, fact.end, fact.label)
-        )
+        found = sorted(facts.get(passage.id, ()), key=_place)
         spoken = [fact for fact in found if fact.kind != "mention"]
         silences = tuple(
             Silence(start, end, passage.text[start:end], reason(passage, start, end) if reason else "")
@@ -70,6 +68,10 @@ def explain_batch(
         )
         explained.append(ExplainedPassage(passage, tuple(found), silences))
     return tuple(explained)
+
+
+def _place(fact: FoundFact) -> tuple[int, int, int, str]:
+    return _ORDER[fact.kind], fact.start, -fact.end, fact.label
 
 
 _ORDER = {"mention": 0, "proposition": 1, "relation": 2}
@@ -148,7 +150,7 @@ def describe_place(passage: Passage) -> str:
 
 
 def _marked_text(item: ExplainedPassage) -> str:
-    """Return the passage's text with its mentions marked, the first of those that overlap."""
+    """Return the passage's text with its mentions marked, of those that overlap the first and longest."""
     text, at, pieces = item.passage.text, 0, []
     for fact in item.facts:
         if fact.kind == "mention" and fact.start >= at:
