@@ -33,6 +33,8 @@ _EXCEPTION = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011'’][^\W_]+)*")
 _LEFT_WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011'’][^\W_]+)*$")
+_CUTS = frozenset("-\ufffe\x02\u00ad")
+_WORD_OR_CUT = re.compile(rf"(?P<cut>(?<={_LETTER})(?:-[^\S\n]*\n\s*|[\ufffe\x02\u00ad]\s*))?(?P<word>{_WORD.pattern})")
 _LONGEST_WORD = 60
 
 # At a line end these are words of a compound far more often than syllables; the endings are never words.
@@ -98,11 +100,9 @@ def find_words(texts: Iterable[str]) -> frozenset[str]:
     A word cut at a line end is no word of the document, so its halves are left out."""
     words: set[str] = set()
     for text in texts:
-        for match in _WORD.finditer(text):
-            after = text[match.end() : match.end() + 1]
-            before = text[match.start() - 1 : match.start()]
-            if after not in ("-", "\ufffe", "\x02", "\u00ad") and before not in ("\ufffe", "\x02", "\u00ad"):
-                words.add(match.group().lower())
+        for match in _WORD_OR_CUT.finditer(text):
+            if not match["cut"] and text[match.end() : match.end() + 1] not in _CUTS:
+                words.add(match["word"].lower())
     return frozenset(words)
 
 

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.readers.lines import Block
-from ingest.readers.marks import is_heading_form, split_label
+from ingest.readers.marks import is_caption, is_heading_form, split_label
 
 _LEAST_COLUMNS = 3
+_LEAST_PLAIN_ROWS = 2
 _LONGEST_NAME = 40
 _MOST_NAME_WORDS = 6
 
@@ -57,9 +58,31 @@ def find_flat_table(blocks: Sequence[Block], at: int) -> FlatTable | None:
     return FlatTable((tuple(header), *cells), max(here, row_block), rest)
 
 
+def find_plain_flat_table(blocks: Sequence[Block], at: int) -> FlatTable | None:
+    """Return the flattened table without indentation whose header is block `at`, or None.
+
+    Only equal blocks tell it: each row has exactly one line for each column; and under a caption, or with a header
+    much shorter than the rows, since blocks of names and addresses are equal too."""
+    header = _find_names(blocks[at])
+    width = len(header)
+    end = at + 1
+    while end < len(blocks) and len(blocks[end].lines) == width and not split_label(blocks[end].lines[0].strip()):
+        end += 1
+    rows = [tuple(line.strip() for line in block.lines) for block in blocks[at + 1 : end]]
+    if width < _LEAST_COLUMNS or len(rows) < _LEAST_PLAIN_ROWS:
+        return None
+    captioned = at > 0 and is_caption(blocks[at - 1].lines[-1].strip())
+    longer = sum(len(cell) for row in rows for cell in row) > 2 * len(rows) * sum(map(len, header))
+    return FlatTable((tuple(header), *rows), end) if captioned or longer else None
+
+
 def _find_header(block: Block) -> list[str]:
+    return _find_names(block) if all(_is_indented(line) and line.strip() for line in block.lines) else []
+
+
+def _find_names(block: Block) -> list[str]:
     names = [line.strip() for line in block.lines]
-    if len(names) < 2 or not all(_is_indented(line) and line.strip() for line in block.lines):
+    if len(names) < 2 or not all(names):
         return []
     if len({name.lower() for name in names}) < len(names):
         return []

@@ -8,6 +8,8 @@ from itertools import pairwise
 from ingest.readers.marks import is_bullet, is_capitals, is_caption, split_label
 
 _WIDEST_WRAP = 130  # a text with longer lines keeps each paragraph on one line
+_NARROWEST_WRAP = 40
+_LEAST_OF_WIDTH = 0.7  # a block of shorter lines is a list or an address, not wrapped prose
 _FULL_SHARE = 0.7
 _SENTENCE_END = (".", ":", ";", "?", "!", "”", '"')
 
@@ -63,12 +65,15 @@ def _find_furniture(pages: Sequence[str]) -> frozenset[str]:
     return frozenset(line for line, count in ends.items() if count >= 3 and count * 2 > len(pages))
 
 
-def is_wrapped(blocks: Sequence[Block]) -> bool:
-    """Return whether the text breaks its lines at a width instead of keeping each paragraph on a line."""
-    return max((len(line) for block in blocks for line in block.lines), default=0) <= _WIDEST_WRAP
+def find_wrap_width(blocks: Sequence[Block]) -> int:
+    """Return the width at which the text breaks its lines, 0 where it keeps each paragraph on a line."""
+    if max((len(line) for block in blocks for line in block.lines), default=0) > _WIDEST_WRAP:
+        return 0
+    lengths = sorted(len(line.rstrip()) for block in blocks for line in block.lines[:-1])
+    return max(lengths[len(lengths) * 4 // 5], _NARROWEST_WRAP) if lengths else _WIDEST_WRAP
 
 
-def find_pieces(lines: Sequence[str], *, wrapped: bool) -> list[Piece]:
+def find_pieces(lines: Sequence[str], *, wrap_width: int) -> list[Piece]:
     """Return the paragraphs and list points of one block.
 
     A line goes on with the next where the break was forced by the width, where the next begins in lower case or, after
@@ -76,7 +81,7 @@ def find_pieces(lines: Sequence[str], *, wrapped: bool) -> list[Piece]:
     """
     pieces: list[Piece] = []
     rows = [line.expandtabs(4) for line in lines]
-    full = _find_full(rows) if wrapped else [False] * len(rows)
+    full = _find_full(rows, wrap_width)
     current: list[str] = []
     label, indent = "", 0
     for number, row in enumerate(rows):
@@ -118,9 +123,11 @@ def _is_dash_in_prose(label: str, last: str, open_label: str) -> bool:
     return label in ("-", "–", "—") and not last.rstrip().endswith(_SENTENCE_END) and not open_label
 
 
-def _find_full(rows: Sequence[str]) -> list[bool]:
+def _find_full(rows: Sequence[str], wrap_width: int) -> list[bool]:
     """Tell for each line whether it had no room for the first word of the next, given the widest line of the block."""
     width = max(len(row.rstrip()) for row in rows)
+    if not wrap_width or width < _LEAST_OF_WIDTH * wrap_width:
+        return [False] * len(rows)
     full = []
     for row, below in pairwise(rows):
         first = below.split(maxsplit=1)[:1]

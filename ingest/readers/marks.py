@@ -15,12 +15,14 @@ _CAPTION = re.compile(
     r"(?:[A-Z]?\d+(?:\.\d+)*[a-z]?|[A-Z]|[IVX]+|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)(?:\s*[:.–—-]\s|\s*$)"
 )
 _LEADER = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,}|_{4,})\s*(?:\d{1,4}|[ivxl]{1,6})?\s*$")
+_GAP_AND_PAGE = re.compile(r"\S(?: {3,}|\t+)\s*\d{1,3}\s*$")
 _WRITE_ON = re.compile(r"\.{6,}|_{6,}|…{3,}")
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-–—]\s*)?(?:page\s+)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?(?:\s*[-–—])?\s*$", re.IGNORECASE
 )
 _CONTENTS = re.compile(r"(?:table of )?contents(?: page)?:?$", re.IGNORECASE)
 _BEGINS_HEADING = re.compile(r"[^\W\d_a-z]|\d|[“‘'\"]")
+_FAR = " " * 10
 _LONGEST_HEADING = 100
 _MOST_HEADING_WORDS = 14
 _MOST_DATE_WORDS = 6
@@ -42,10 +44,14 @@ def is_caption(text: str) -> bool:
     return len(text) < 250 and _CAPTION.match(text) is not None
 
 
-def is_contents_line(text: str) -> bool:
-    """Return whether `text` is a line of a contents list: dots or a rule that lead to a page number."""
+def is_contents_line(text: str, *, listed: bool = False) -> bool:
+    """Return whether `text` is a line of a contents list: dots or a rule that lead to a page number.
+
+    Among such lines or under "Contents" (`listed`) a gap or a tab before the number will do."""
     match = _LEADER.search(text)
-    return match is not None and match.group().strip()[-1:].isalnum()
+    if match is not None and match.group().strip()[-1:].isalnum():
+        return True
+    return listed and _GAP_AND_PAGE.search(text) is not None
 
 
 def is_form_line(text: str) -> bool:
@@ -56,6 +62,11 @@ def is_form_line(text: str) -> bool:
 def is_contents_heading(text: str) -> bool:
     """Return whether `text` is the heading of a contents list."""
     return _CONTENTS.match(text.strip()) is not None
+
+
+def is_named_page(text: str) -> bool:
+    """Return whether `text` is a page number with the word "page" ("Page 4 of 10"), or one set far from the margin."""
+    return is_page_number(text) and ("page" in text.lower() or text.startswith(_FAR))
 
 
 def is_page_number(text: str) -> bool:

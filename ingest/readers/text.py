@@ -6,7 +6,7 @@ from graph.model import ReadDocument
 from ingest.normalise import find_words
 from ingest.readers.builder import PassageBuilder
 from ingest.readers.limits import ReadLimits
-from ingest.readers.lines import Block, Piece, find_blocks, find_pieces, is_wrapped
+from ingest.readers.lines import Block, Piece, find_blocks, find_pieces, find_wrap_width
 from ingest.readers.marks import (
     ListLevels,
     is_capitals,
@@ -16,6 +16,7 @@ from ingest.readers.marks import (
     is_date_line,
     is_form_line,
     is_heading_form,
+    is_named_page,
     is_page_number,
     split_label,
 )
@@ -26,7 +27,7 @@ from ingest.readers.text_tables import TextTable, find_table
 def read_text(text: str, content: bytes, source: str, limits: ReadLimits) -> ReadDocument:
     """Return the document of a decoded plain text; `content` are its bytes as they came."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    builder = PassageBuilder(content, source, "text", limits, known_words=find_words(text.split("\n")))
+    builder = PassageBuilder(content, source, "text", limits, known_words=find_words([text]))
     blocks = find_blocks(text)
     _TextReader(builder, blocks).read()
     return builder.finish()
@@ -38,11 +39,12 @@ class _TextReader:
     def __init__(self, builder: PassageBuilder, blocks: Sequence[Block]) -> None:
         self._builder = builder
         self._blocks = blocks
-        self._wrapped = is_wrapped(blocks)
+        self._wrap_width = find_wrap_width(blocks)
         self._levels = ListLevels()
         self._title_open = True  # until the first line that is neither heading nor date
         self._has_capitals = False
         self._started = False
+        self._in_contents = False
         self._at = 0
 
     def read(self) -> None:
@@ -57,20 +59,20 @@ class _TextReader:
             self._add_block(block)
 
     def _add_table(self, table: TextTable) -> None:
-        lead = find_pieces(table.lead, wrapped=self._wrapped) if table.lead else []
+        lead = find_pieces(table.lead, wrap_width=self._wrap_width) if table.lead else []
         for piece in lead:
             self._add_piece(piece, is_alone=False, page=None)
         add_table(self._builder, table.rows, header_rows=table.header_rows, page=table.page)
         self._title_open = False
         self._levels.clear()
-        for piece in find_pieces(table.rest, wrapped=self._wrapped) if table.rest else []:
+        for piece in find_pieces(table.rest, wrap_width=self._wrap_width) if table.rest else []:
             self._add_piece(piece, is_alone=False, page=None)
 
     def _add_block(self, block: Block) -> None:
-        lines = [line for line in block.lines if not (is_contents_line(line) or _is_rule(line) or is_form_line(line))]
-        if not lines or (len(lines) == 1 and is_page_number(lines[0])) or self._is_contents(lines):
+        lines = self._find_prose(block)
+        if not lines:
             return
-        pieces = find_pieces(lines, wrapped=self._wrapped)
+        pieces = find_pieces(lines, wrap_width=self._wrap_width)
         title = self._title_open and not self._started and all(is_heading_form(piece.text) for piece in pieces)
         self._started = True
         underlined = len(lines) == 1 and len(block.lines) == 2 and _is_rule(block.lines[1])
@@ -83,9 +85,26 @@ class _TextReader:
                 underlined=underlined,
             )
 
-    def _is_contents(self, lines: Sequence[str]) -> bool:
+    def _find_prose(self, block: Block) -> list[str]:
+        """Return the lines of `block` without contents lists, page numbers, rules and lines to sign on."""
+        listed = self._in_contents or is_contents_heading(block.lines[0]) or any(map(is_contents_line, block.lines))
+        lines = [
+            line
+            for line in block.lines
+            if not (
+                is_contents_line(line, listed=listed) or _is_rule(line) or is_form_line(line) or is_named_page(line)
+            )
+        ]
+        if len(lines) == 1 and is_page_number(lines[0]):
+            return []
         following = self._blocks[self._at].lines if self._at < len(self._blocks) else ()
-        return len(lines) == 1 and is_contents_heading(lines[0]) and any(is_contents_line(line) for line in following)
+        self._in_contents = listed and len(lines) < len(block.lines)
+        if lines and is_contents_heading(lines[0]):
+            self._in_contents = len(lines) < len(block.lines) or any(
+                is_contents_line(line, listed=True) for line in following
+            )
+            return [] if self._in_contents else lines
+        return lines
 
     def _is_heading_over(self, pieces: Sequence[Piece]) -> bool:
         """A short line directly over a paragraph or a list is its heading; one of several short lines is not."""

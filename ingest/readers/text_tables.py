@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ingest.readers.builder import CellSpec
-from ingest.readers.flat_tables import FlatTable, find_flat_table
+from ingest.readers.flat_tables import FlatTable, find_flat_table, find_plain_flat_table
 from ingest.readers.lines import Block
 from ingest.readers.marks import split_label
 
@@ -31,7 +31,7 @@ class TextTable:
 
 def find_table(blocks: Sequence[Block], at: int) -> TextTable | None:
     """Return the table that begins in block `at`, or None."""
-    flat = find_flat_table(blocks, at)
+    flat = find_flat_table(blocks, at) or find_plain_flat_table(blocks, at)
     if flat:
         return _from_flat(flat, blocks[at])
     block = blocks[at]
@@ -70,7 +70,9 @@ def _find_span(lines: Sequence[str], belongs: Callable[[str], bool]) -> tuple[in
 
 def _has_pipes(line: str) -> bool:
     stripped = line.strip()
-    return stripped.count("|") > 1 or (" | " in stripped) or (stripped.startswith("+-") and stripped.endswith("+"))
+    return (
+        stripped.count("|") > 1 or (" | " in stripped) or (stripped[:1] == "+" == stripped[-1:] and len(stripped) > 2)
+    )
 
 
 def _read_pipes(lines: Sequence[str]) -> tuple[list[list[str]], int | None]:

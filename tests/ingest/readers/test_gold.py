@@ -12,7 +12,7 @@ import pytest
 from graph.model import Passage, PassageKind, ReadDocument
 from ingest.readers import read_document
 
-SHARED = Path(os.environ.get("STRATEGY_GRAPH_SHARED") or Path(__file__).parents[2] / ".." / "shared").resolve()
+SHARED = Path(os.environ.get("STRATEGY_GRAPH_SHARED") or Path(__file__).parents[3] / ".." / "shared").resolve()
 DEV = [
     "buckinghamshire-lis-summary-2019.md",
     "gmca-lis-implementation-paper-2019.docx",
