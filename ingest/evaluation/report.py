@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from ingest.evaluation.gold import GoldDocument
 from ingest.evaluation.runner import Run, iter_failures
 from ingest.evaluation.score import Fault, RuleScore, Score, Share, Tally, macro_f1
 
@@ -12,7 +13,7 @@ _COUNTS = ("P", "R", "F1", "right", "wrong", "missed")
 def make_tables(run: Run) -> list[Table]:
     """Return the tables of a run: summary, then by type, confusion, form, kind of document and document."""
     score = run.score
-    tables = [
+    tables: list[Table] = [
         ("Summary", ("figure", *_COUNTS), summary_rows(score)),
         ("Entities by type", ("type", *_COUNTS), _tally_rows(score.entities)),
         ("Relations by type", ("type", *_COUNTS), _tally_rows(score.relations)),
@@ -20,10 +21,20 @@ def make_tables(run: Run) -> list[Table]:
         ("Other figures", ("figure", "share", "good", "of"), _share_rows(score)),
         _confusion_table(score),
     ]
-    for title, key in (("genre", lambda gold: gold.genre or "-"), ("document", lambda gold: gold.stem)):
+    for title, key in (
+        ("folder", _part),
+        ("genre", lambda gold: gold.genre or "-"),
+        ("document", lambda gold: gold.stem),
+    ):
         heads = (title, "entities", "closed", "linking", "propositions", "relations", "wrong", "missed")
-        tables.append((f"F1 by {title}", heads, [_group_row(name, s) for name, s in run.groups(key).items()]))
+        groups = run.groups(key)
+        if len(groups) > 1:
+            tables.append((f"F1 by {title}", heads, [_group_row(name, score) for name, score in groups.items()]))
     return tables
+
+
+def _part(gold: GoldDocument) -> str:
+    return gold.part or "."
 
 
 def summary_rows(score: Score) -> list[list[str]]:
@@ -47,12 +58,22 @@ def make_rule_table(score: Score) -> Table:
 
 def make_comparison_table(runs: Iterable[Run]) -> Table:
     """Return the summary figures of several systems side by side."""
-    heads = ("system", "entities", "closed", "linking", "propositions", "relations", "words a second")
-    rows = []
-    for run in runs:
-        words, seconds = sum(r.words for r in run.results), sum(r.seconds for r in run.results)
-        rows.append([run.system, *_figures(run.score), f"{words / seconds:,.0f}" if seconds else "-"])
-    return "Systems", heads, rows
+    heads = (
+        "system", "entities", "of the types it gives", "closed", "linking", "propositions", "relations",
+        "words a second",
+    )  # fmt: skip
+    return "Systems", heads, [_system_row(run) for run in runs]
+
+
+def _system_row(run: Run) -> list[str]:
+    """Return one system's figures; "-" for what it does not try."""
+    score = run.score
+    given = sum((tally for tally in score.entities.values() if tally.right or tally.wrong), Tally())
+    words, seconds = sum(r.words for r in run.results), sum(r.seconds for r in run.results)
+    row = [run.system, *(f"{tally.f1:.3f}" for tally in (score.all_entities, given, score.closed_entities))]
+    row.append(f"{score.linking.value:.3f}" if score.linking.good else "-")
+    row += [f"{t.f1:.3f}" if t.right + t.wrong else "-" for t in (score.propositions, score.all_relations)]
+    return [*row, f"{words / seconds:,.0f}" if seconds else "-"]
 
 
 def iter_fault_lines(score: Score) -> Iterable[str]:

@@ -57,7 +57,9 @@ def test_each_fault_put_into_a_perfect_output_costs(folder: Path, make_perfect: 
 
 def naive_batch(text: str, name: str) -> GraphBatch:
     """Make each sentence a proposition and each run of capitalised words an institution."""
-    passages, entities, mentions = [], {}, []
+    passages: list[Passage] = []
+    entities: dict[str, Entity] = {}
+    mentions: list[Mention] = []
     for block in filter(str.strip, re.split(r"\n\s*\n", text)):
         passage = Passage(f"p{len(passages)}", "doc:x", len(passages), " ".join(block.split()))
         passages.append(passage)

@@ -1,5 +1,7 @@
 """Entities and propositions are judged as docs/evaluation.md says."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from graph.model import Document, Entity, Evidence, GraphBatch, Mention, Passage, Relation
@@ -10,7 +12,7 @@ from ingest.evaluation.verdicts import Outcome, Prediction
 DOCUMENT = Document("doc:x", "x", "x.txt", "", "text")
 
 
-def predict(entities: list[tuple[Entity, tuple[str, ...]]], *texts: str) -> Prediction:
+def predict(entities: Sequence[tuple[Entity, tuple[str, ...]]], *texts: str) -> Prediction:
     """Return an output whose mentions stand at the first place where their words occur."""
     passages = [Passage(f"p{at}", "doc:x", at, text) for at, text in enumerate(texts)]
     mentions = []
@@ -22,7 +24,7 @@ def predict(entities: list[tuple[Entity, tuple[str, ...]]], *texts: str) -> Pred
     return Prediction.from_batch(GraphBatch(DOCUMENT, tuple(passages), tuple(e for e, _ in entities), tuple(mentions)))
 
 
-def judge_names(gold: list[GoldEntity], predicted: list[tuple[Entity, tuple[str, ...]]]) -> tuple[list[str], int]:
+def judge_names(gold: list[GoldEntity], predicted: Sequence[tuple[Entity, tuple[str, ...]]]) -> tuple[list[str], int]:
     texts = [surface for _, surfaces in predicted for surface in surfaces]
     verdicts = judge_entities(GoldDocument("x", entities=tuple(gold)), predict(predicted, *texts))
     return [str(item.outcome) for item in verdicts.predicted], len(verdicts.missed)

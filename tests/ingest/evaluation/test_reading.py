@@ -8,7 +8,7 @@ DOCUMENT = Document("doc:x", "x", "x.txt", "", "text")
 
 
 def table_batch(rows: list[list[str]], *, header: bool) -> GraphBatch:
-    passages = []
+    passages: list[Passage] = []
     for row, cells in enumerate(rows, start=1):
         for column, text in enumerate(cells, start=1):
             above = rows[0][column - 1] if header and row > 1 else ""
@@ -42,8 +42,8 @@ def test_quotes_out_of_place_are_broken() -> None:
     relation = Relation(
         "r", "ASKS", "a", "b", evidence=(Evidence("p0", 0, 5, "Build", "rule"), Evidence("p0", 6, 30, "a hub", "rule"))
     )
-    mentions = (Mention("e", "p0", 8, 11, "hub", "rule"), Mention("e", "p0", 8, 11, "Hub", "rule"))
-    mentions = (*mentions, Mention("e", "p9", 0, 1, "B", "rule"), Mention("e", "p0", 3, 3, "", "rule"))
+    places = [("p0", 8, 11, "hub"), ("p0", 8, 11, "Hub"), ("p9", 0, 1, "B"), ("p0", 3, 3, "")]
+    mentions = tuple(Mention("e", *place, "rule") for place in places)
     count, broken = find_broken_evidence(GraphBatch(DOCUMENT, (passage,), (), mentions, (relation,)))
     assert (count, len(broken)) == (6, 4)
 
