@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import time
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -131,7 +132,8 @@ def _score_one(pair: tuple[GoldDocument, Path]) -> DocumentResult:
     except KgError as error:
         return DocumentResult(gold, _missed(gold), time.perf_counter() - started, failure=str(error))
     except Exception as error:  # a fault of the system measured: it costs this document and fails the run, no more
-        failure = f"{type(error).__name__}: {error}"
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        failure = f"{type(error).__name__}: {error} ({Path(frame.filename).name}, line {frame.lineno})"
         return DocumentResult(gold, _missed(gold), time.perf_counter() - started, failure=failure)
     seconds = time.perf_counter() - started
     return DocumentResult(gold, score_document(gold, batch), seconds, _count_words(batch))
