@@ -55,10 +55,10 @@ class Extractor:
             mentions += _proposition_mentions(draft, entity.id, reading)
         collector = Collector(reading, entities)
         related = PropositionRelations(reading, self._registers, collector, sector_ids=self._document_sectors(names))
-        for draft, proposition_id in zip(drafts, ids, strict=True):
-            related.add(draft, proposition_id)
         rules = load_rules()
         add_patterns(reading, rules, collector)
+        for draft, proposition_id in zip(drafts, ids, strict=True):
+            related.add(draft, proposition_id)
         add_stated(reading, self._registers, rules, collector)
         add_described(reading, self._registers, collector)
         relations = collector.relations()

@@ -1,22 +1,29 @@
 """One pass over a document in reading order: tables first, then points under leads, labels, and sentences."""
 
+import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 
 from graph.model import PassageKind
+from ingest.propositions.asks import find_ask, find_standing_plan, is_call
 from ingest.propositions.clauses import Clause, Trigger, find_clauses
+from ingest.propositions.grids import read_grids
 from ingest.propositions.judge import find_status, judge
+from ingest.propositions.labels import find_boxes, iter_labelled
 from ingest.propositions.lists import Lead, LeadKind, find_verb, read_lead
 from ingest.propositions.rules import PropositionRules, load_rules
-from ingest.propositions.tables import draft_from_labels, find_boxes, find_label, find_rows, read_grids
+from ingest.propositions.tables import find_rows
 from ingest.propositions.types import Draft, Form, Note, Reading, Span, Status
 from ingest.sentences import find_sentences
 
 _ASIDE = re.compile(
     r"(?i)\b(?:case stud(?:y|ies)|references|bibliography|glossary|contents|background papers?|list of background|declarations?|apologies|your data|privacy|how to respond)\b"
 )
+_LABEL_WORDS = 6
 _DRAFT = re.compile(r"(?i)\bdraft\b")
-_PROMISED_LATER = re.compile(r"(?i)^(?:that|how|whether|why)\s")
+_LEADS_IT = re.compile(
+    r"(?i)(?:lead|deliver|run|oversee|manage|take forward|be responsible for)\s+(?:it|this|them|these)\b"
+)
 
 
 def find_propositions(
@@ -41,24 +48,14 @@ class _Finder:
         self.notes: list[Note] = []
         owners = {reading.entities[owner].type for owner in reading.names.owners if owner in reading.entities}
         self.owned_by_government = "Department" in owners and not owners & {"LEP", "CombinedAuthority"}
-        self.grids = read_grids(reading.passages)
         self.taken: set[int] = set()  # passages that a table or label has already used
 
     def run(self) -> None:
         """Visit every passage once."""
-        for grid in self.grids.values():
-            found = find_rows(grid, self.reading, self.rules, tentative=self._is_other_plan(grid.passages))
-            boxes = [] if found else find_boxes(grid, self.reading, self.rules, tentative=self.tentative)
-            if found:
-                self.drafts += found[0]
-                self.notes += found[1]
-                self.taken |= set(grid.passages) - {
-                    note.span.passage for note in found[1] if note.reason == "section-row"
-                }
-            elif boxes:
-                self.drafts += boxes
-                self.taken |= set(grid.passages)
-        self._labelled_paragraphs()
+        self._tables()
+        for draft, used in iter_labelled(self.reading, self.rules, tentative=self.tentative):
+            self.drafts.append(draft)
+            self.taken |= used
         leads: dict[int, tuple[Lead, bool]] = {}  # level -> the lead of the points at that level, whether it was taken
         previous: int | None = None
         for ordinal, passage in enumerate(self.reading.passages):
@@ -77,56 +74,21 @@ class _Finder:
             elif passage.kind is not PassageKind.CAPTION:
                 self._prose(self.reading.whole(ordinal), lead=self._leads_points(ordinal))
 
-    def _is_other_plan(self, ordinals: Sequence[int]) -> bool:
-        return self.tentative or any(
-            _DRAFT.search(self.reading.passages[o].text)
-            for o in ordinals
-            if self.reading.passages[o].cell
-            and self.reading.passages[o].kind is PassageKind.CELL
-            and len(self.reading.passages[o].text) < 90
-            and "not agreed" in self.reading.passages[o].text.lower()
-        )
+    def _tables(self) -> None:
+        for grid in read_grids(self.reading.passages):
+            rows = find_rows(grid, self.reading, self.rules, tentative=self.tentative)
+            boxes = [] if rows else find_boxes(grid, self.reading, self.rules, tentative=self.tentative)
+            if rows:
+                self.drafts += rows[0]
+                self.notes += rows[1]
+                self.taken |= grid.ordinals - {note.span.passage for note in rows[1] if note.reason == "section-row"}
+            elif boxes:
+                self.drafts += boxes
+                self.taken |= grid.ordinals
 
     def _leads_points(self, ordinal: int) -> bool:
         following = self.reading.passages[ordinal + 1 : ordinal + 2]
         return bool(following) and following[0].kind is PassageKind.ITEM
-
-    def _labelled_paragraphs(self) -> None:
-        """Collect `What: …`, `Ask: …` under one heading into one proposition."""
-        group: dict[str, list[Span]] = {}
-        used: list[int] = []
-        path: tuple[str, ...] | None = None
-        heading: Span | None = None
-
-        def close() -> None:
-            named = {**({"name": [heading]} if heading and "name" not in group else {}), **group}
-            draft = (
-                draft_from_labels(named, self.reading, self.rules, tentative=self.tentative)
-                if len(group) >= 2
-                else None
-            )
-            if draft:
-                self.drafts.append(draft)
-                self.taken.update(used)
-            group.clear()
-            used.clear()
-
-        for ordinal, passage in enumerate(self.reading.passages):
-            if passage.kind is PassageKind.HEADING:
-                close()
-                heading, path = self.reading.whole(ordinal), None
-                continue
-            if passage.kind not in (PassageKind.PARAGRAPH, PassageKind.ITEM) or ordinal in self.taken:
-                continue
-            match = re.match(r"([A-Z][A-Za-z ]{1,38}?)\s*(?::|\s[–—-])\s+(?=\S)", passage.text)
-            role = find_label(match.group(1)) if match else None
-            if match and role:
-                if path is not None and passage.path != path or role in group:
-                    close()
-                path = passage.path
-                group.setdefault(role, []).append(Span(ordinal, match.end(), len(passage.text)))
-                used.append(ordinal)
-        close()
 
     def _item(self, ordinal: int, previous: int | None, leads: dict[int, tuple[Lead, bool]]) -> None:
         passage = self.reading.passages[ordinal]
@@ -192,11 +154,11 @@ class _Finder:
         if lead.kind is LeadKind.REFUSE:
             self.notes.append(Note(self.reading.whole(ordinal), lead.reason))
             return False
-        taken = self._open_point(ordinal, lead, sentences)
-        rest = sentences[taken:] if taken else sentences
-        if rest:
-            self._prose(Span(ordinal, rest[0][0], rest[-1][1]), lead=self._leads_points(ordinal), quiet=bool(taken))
-        return bool(taken)
+        before = len(self.drafts)
+        used = self._open_point(ordinal, lead, sentences)
+        if sentences[used:]:
+            self._prose(Span(ordinal, sentences[used][0], sentences[-1][1]), lead=self._leads_points(ordinal))
+        return len(self.drafts) > before
 
     def _open_point(self, ordinal: int, lead: Lead, sentences: Sequence[tuple[int, int]]) -> int:
         """Take the point's opening, if a verb opens it; return how many sentences that used up."""
@@ -208,18 +170,13 @@ class _Finder:
             return self._resolved(ordinal, start, end)
         if lead.kind is LeadKind.NEUTRAL:
             return 0
-        used = 1
-        found = find_verb(text, start, end, self.rules, gerunds=lead.gerunds)
-        if (
-            not found
-            and len(sentences) > 1
-            and len(text[start:end].split()) <= 9
-            and not find_clauses(text, start, end, self.rules.verbs)
-        ):
-            found = find_verb(
-                text, sentences[1][0], sentences[1][1], self.rules, gerunds=lead.gerunds
-            )  # "Westcott. Carry through …"
+        found, used = None, 1
+        if len(sentences) > 1 and len(text[start:end].split()) <= _LABEL_WORDS:  # "Westcott. Carry through …"
+            found = find_verb(text, *sentences[1], self.rules, gerunds=lead.gerunds)
+        if found:
             end, used = sentences[1][1], 2
+        else:
+            found = find_verb(text, start, end, self.rules, gerunds=lead.gerunds)
         proposal = (
             None
             if found
@@ -293,17 +250,7 @@ class _Finder:
             last = max(range(len(self.drafts)), key=lambda index: (self.drafts[index].what.passage, index))
             draft = self.drafts[last]
             if draft.what.passage < ordinal <= draft.what.passage + 60:
-                self.drafts[last] = Draft(
-                    draft.form,
-                    draft.rule,
-                    draft.what,
-                    draft.name,
-                    draft.parts,
-                    draft.actors,
-                    draft.trigger,
-                    draft.status,
-                    (*draft.scope, self.reading.whole(ordinal)),
-                )
+                self.drafts[last] = dataclasses.replace(draft, scope=(*draft.scope, self.reading.whole(ordinal)))
         self.notes.append(Note(self.reading.whole(ordinal), "part-of-the-lead"))
 
     def _cell(self, ordinal: int) -> None:
@@ -316,21 +263,9 @@ class _Finder:
         if len(self.drafts) > before:
             first = self.drafts[before]
             rest = Span(ordinal, first.what.end, len(self.reading.passages[ordinal].text))
-            self.drafts[before:] = [
-                Draft(
-                    first.form,
-                    first.rule,
-                    first.what,
-                    first.name,
-                    first.parts,
-                    first.actors,
-                    first.trigger,
-                    first.status,
-                    (*first.scope, rest),
-                )
-            ]
+            self.drafts[before:] = [dataclasses.replace(first, scope=(*first.scope, rest))]
 
-    def _prose(self, span: Span, *, lead: bool, quiet: bool = False) -> None:
+    def _prose(self, span: Span, *, lead: bool) -> None:
         """Judge the sentences of a stretch; the last sentence of a lead is left to its points unless it stands alone."""
         text = self.reading.passages[span.passage].text
         sentences = [(start, end) for start, end in find_sentences(text) if start >= span.start and end <= span.end]
@@ -345,19 +280,20 @@ class _Finder:
 
     def _sentence(self, sentence: Span) -> None:
         text = self.reading.passages[sentence.passage].text
-        asked = self._ask_sentence(sentence)
-        if asked:
-            self.drafts.append(asked)
+        if self._asks(sentence):
             return
         reasons: list[str] = []
         accepted: list[tuple[Clause, str]] = []
         for clause in find_clauses(text, sentence.start, sentence.end, self.rules.verbs):
+            if self._is_led(clause, sentence):
+                reasons.append("leads-the-one-before")
+                continue
             verdict = judge(clause, sentence, self.reading, self.rules, owned_by_government=self.owned_by_government)
             if verdict.taken and not (accepted and self._adds_nothing(accepted[-1][0], clause)):
                 accepted.append((clause, verdict.why))
             else:
                 reasons.append(verdict.why)
-        plan = self._standing_plan(sentence) if not accepted else None
+        plan = find_standing_plan(sentence, self.reading) if not accepted else None
         if plan:
             self.drafts.append(plan)
         elif not accepted:
@@ -373,80 +309,42 @@ class _Finder:
                 status=self._drafted(status), scope=(what,),
             ))  # fmt: skip
 
+    def _asks(self, sentence: Span) -> bool:
+        asked = find_ask(sentence, self.reading, self.rules, owned_by_government=self.owned_by_government)
+        calls = not asked and not self.owned_by_government and is_call(sentence, self.reading)
+        if not asked and not calls:
+            return False
+        status = self._drafted(find_status(self.reading.text(sentence), self.rules, None))
+        self.drafts.append(
+            Draft(
+                form=Form.SENTENCE,
+                rule="sentence.asks" if asked else "sentence.calls-for",
+                what=sentence,
+                actors=(asked,) if asked else (),
+                trigger=Trigger.ASKS,
+                status=status,
+                scope=(sentence,),
+            )
+        )
+        return True
+
+    def _is_led(self, clause: Clause, sentence: Span) -> bool:
+        """ "X will lead it" says who leads the proposition before."""
+        text = self.reading.passages[sentence.passage].text
+        if (
+            not self.drafts
+            or self.drafts[-1].what.passage != sentence.passage
+            or not _LEADS_IT.match(text, clause.verb_start)
+        ):
+            return False
+        draft = self.drafts[-1]
+        leads = (*draft.parts.get("lead", ()), Span(sentence.passage, clause.subject_start, clause.subject_end))
+        self.drafts[-1] = dataclasses.replace(draft, parts={**draft.parts, "lead": leads})
+        return True
+
     def _adds_nothing(self, before: Clause, clause: Clause) -> bool:
         """A second promise of a sentence counts where its subject is carried or new, not inside the first one's object."""
         return not clause.carried and clause.subject_start == before.subject_start
-
-    _ASK = re.compile(
-        r"(?i)\b(?:(?P<asker>[\w' ]{0,60}?)\s*)\b(?:(?:will |would |also |therefore |now |have )*(?:ask(?:s|ed)?|call(?:s|ing)? (?:on|upon)|urges?|request(?:s|ed)?|want(?:s)?|would like|recommends?|invites?|need(?:s)?|seek(?:s)?|look to|press|lobby|petition)(?:ing)?|are (?:asking|calling on|seeking|urging|looking to))\s+(?P<that>that\s+)?(?P<asked>.{3,140}?)\s+(?P<to>to|should|must|for|that)\b"
-    )
-    _CALL = re.compile(
-        r"(?i)\b(?:we|partners|members|the \w+(?: \w+)?|[A-Z]{3,8})\s+(?:are |is |also |now |therefore )*(?:call(?:s|ing)? for|ask(?:s|ing)? for|seek(?:s|ing)?|request(?:s|ing)?)\s+(?!that\b|to\b)\S"
-    )
-
-    def _ask_sentence(self, sentence: Span) -> Draft | None:
-        """Take "We ask Government to …", "BEIS is asked to …", "The LEP is calling for …"."""
-        text = self.reading.passages[sentence.passage].text
-        words = text[sentence.start : sentence.end]
-        if words.rstrip("'\")").endswith("?") or self.rules.procedural_sentence.search(words):
-            return None
-        passive = re.search(
-            r"(?i)^(?P<asked>.{3,140}?)\s+(?:is|are) (?:therefore |also |again )?(?:asked|urged|requested|invited|called on|called upon|recommended) to\s+(?P<verb>\w+)",
-            words,
-        )
-        match = passive or self._ASK.search(words)
-        if match and not (
-            self.owned_by_government and passive is None and not re.search(r"(?i)\bwill (?:also )?ask\b", match.group())
-        ):
-            asked = Span(sentence.passage, sentence.start + match.start("asked"), sentence.start + match.end("asked"))
-            departments = [m for m in self.reading.mentions_in(asked) if self.reading.type_of(m) == "Department"]
-            near = departments and departments[0].start - asked.start <= 12
-            active = passive is not None or not re.search(r"(?i)\b(?:asked|requested)\b", match.group())
-            if near and active:
-                return Draft(
-                    Form.SENTENCE,
-                    "sentence.asks",
-                    sentence,
-                    actors=(asked,),
-                    trigger=Trigger.ASKS,
-                    status=self._drafted(find_status(words, self.rules, None)),
-                    scope=(sentence,),
-                )
-        call = self._CALL.search(words)
-        if (
-            call
-            and call.start() <= 60
-            and not self.owned_by_government
-            and re.search(r"(?i)\b(?:call(?:s|ing)? for|from (?:the )?government|ask(?:s|ing)? for)\b", words)
-        ):
-            return Draft(
-                Form.SENTENCE,
-                "sentence.calls-for",
-                sentence,
-                actors=(),
-                trigger=Trigger.ASKS,
-                status=self._drafted(Status.FIRM),
-                scope=(sentence,),
-            )
-        return None
-
-    _STANDING = re.compile(
-        r"(?i)^(?:there are (?:also )?(?:plans|proposals)\b.{0,30}?\bto\s+\w+|(?:plans|proposals)\b.{0,40}?\b(?:are|is) (?:in hand|being \w+|under way) to\s+\w+|the (?:draft )?(?:vision|proposal|plan|intention|proposition|ask) is (?:for .{3,80}? )?to\s+\w+|(?:our|its|the \w+'s) (?:plan|proposal|proposition|ask|commitment|intention) is (?:for .{3,80}? )?to\s+\w+)"
-    )
-
-    def _standing_plan(self, sentence: Span) -> Draft | None:
-        """Take "There are plans to …", "The proposal is for X to …": promised by the paper rather than by a verb."""
-        words = self.reading.text(sentence)
-        if not self._STANDING.match(words) or words.endswith("?"):
-            return None
-        return Draft(
-            Form.SENTENCE,
-            "sentence.standing-plan",
-            sentence,
-            trigger=Trigger.INTENDS,
-            status=Status.TENTATIVE,
-            scope=(sentence,),
-        )
 
     def _drafted(self, status: Status) -> Status:
         return Status.TENTATIVE if self.tentative and status is Status.FIRM else status

@@ -161,7 +161,7 @@ def _subject_of(whole: Span, reading: Reading) -> Span | None:
 
 _LABEL = re.compile(r"^(?P<label>[^.:–—]{2,80}?)\s*(?:[.:]|\s[–—-])\s+(?=\S)")
 _WORD = re.compile(r"[A-Za-z][\w'-]*")
-_NOUN_AFTER = frozenset({"for", "of", "on", "and", "in", "at", "between", "is", "are", "was", "with"})
+_NOUN_AFTER = frozenset({"for", "of", "on", "and", "in", "at", "between", "is", "are", "was"})
 _VERB_WITH = frozenset(
     {
         "allow",

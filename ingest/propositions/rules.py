@@ -52,7 +52,10 @@ class PropositionRules:
     promising: re.Pattern[str]
     refusing: re.Pattern[str]
     roles: Mapping[str, re.Pattern[str]]
-    refused_headers: re.Pattern[str]
+    labels: Mapping[str, re.Pattern[str]]
+    refused_headings: re.Pattern[str]
+    other_tables: re.Pattern[str]
+    naming_headings: re.Pattern[str]
     empty_cell: re.Pattern[str]
     done_cell: re.Pattern[str]
     procedural_phrase: re.Pattern[str]
@@ -60,14 +63,14 @@ class PropositionRules:
 
 
 _KEYS = {
-    "": ("verbs", "subjects", "modality", "stems", "tables", "procedure"),
+    "": ("verbs", "subjects", "modality", "stems", "tables", "labels", "procedure"),
     "procedure": ("verb_phrase", "sentence"),
     "verbs": tuple(field.name for field in fields(Verbs) if field.name != "forms"),
     "subjects": tuple(field.name for field in fields(Subjects)),
     "modality": ("tentative", "conditional"),
     "stems": ("promising", "refusing"),
     "tables": ("roles", "refuse"),
-    "tables.refuse": ("headers", "empty", "done"),
+    "tables.refuse": ("headings", "any", "naming", "empty", "done"),
 }
 
 
@@ -93,7 +96,10 @@ def load_rules() -> PropositionRules:
         promising=_compile(raw["stems"]["promising"]),
         refusing=_compile(raw["stems"]["refusing"]),
         roles={role: _compile(pattern) for role, pattern in raw["tables"]["roles"].items()},
-        refused_headers=_compile(refuse["headers"]),
+        labels={role: _compile(pattern) for role, pattern in raw["labels"].items()},
+        refused_headings=_compile(refuse["headings"]),
+        other_tables=_compile(refuse["any"]),
+        naming_headings=_compile(refuse["naming"]),
         empty_cell=_compile(refuse["empty"]),
         done_cell=_compile(refuse["done"]),
         procedural_phrase=_compile(raw["procedure"]["verb_phrase"]),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from graph.model import Mention
 from ingest.propositions.types import BODIES, Reading, Span
-from ingest.registers import Registers
+from ingest.registers import RegisterRelation, Registers
 from ingest.relations.collect import Collector
 from ingest.relations.rules import Pattern, RelationRules
 from ingest.sentences import find_sentences
@@ -76,7 +76,12 @@ def _listed(
     while 0 <= at + step < len(mentions):
         first, second = sorted((at, at + step))
         between = text[mentions[first].end : mentions[second].start]
-        if types[at + step] not in allowed or not _GLUE.search(between) or len(between) > 40:
+        if (
+            types[at + step] != types[index]
+            or types[at + step] not in allowed
+            or not _GLUE.search(between)
+            or len(between) > 40
+        ):
             break
         at += step
         found.append(at)
@@ -88,7 +93,7 @@ def add_stated(reading: Reading, registers: Registers, rules: RelationRules, col
     known: dict[str, list[tuple[str, str, str | None]]] = {}
     here = set(reading.entities)
     for relation in registers.relations:
-        if relation.type in rules.cues and relation.source_id in here and relation.target_id in here:
+        if relation.source_id in here and relation.target_id in here and _can_be_stated(relation, registers, rules):
             known.setdefault(relation.source_id, []).append((relation.type, relation.target_id, relation.date))
     if not known:
         return
@@ -112,6 +117,14 @@ def add_stated(reading: Reading, registers: Registers, rules: RelationRules, col
                             **properties,
                         )
                         break
+
+
+def _can_be_stated(relation: RegisterRelation, registers: Registers, rules: RelationRules) -> bool:
+    """Bodies only: that Oxford lies in Oxfordshire is no news; a department that lives on was not succeeded."""
+    source = registers.rows[relation.source_id]
+    if relation.type not in rules.cues or source.type in ("Place", "Sector"):
+        return False
+    return relation.type != "SUCCEEDED_BY" or source.end is not None
 
 
 def _stretches(text: str, mentions: Sequence[Mention], source: Mention, target_id: str) -> list[tuple[int, int]]:

@@ -1,0 +1,74 @@
+"""Sentences that ask or announce without promising: "We ask Government to …", "There are plans to …"."""
+
+import re
+
+from ingest.propositions.clauses import Trigger
+from ingest.propositions.rules import PropositionRules
+from ingest.propositions.types import BODIES, Draft, Form, Reading, Span, Status
+
+_PASSIVE = re.compile(
+    r"(?i)^(?P<asked>.{3,140}?)\s+(?:is|are) (?:therefore |also |again )?"
+    r"(?:asked|urged|requested|invited|called on|called upon|recommended) to\s+\w"
+)
+_ACTIVE = re.compile(
+    r"(?i)\b(?:(?:will |would |also |therefore |now )*"
+    r"(?:asks?|calls? (?:on|upon)|urges?|requests?|wants?|would like|recommends?|invites?|needs?|looks? to|press|lobby)"
+    r"|(?:are|is) (?:also |now |therefore )?(?:asking|calling (?:on|upon)|seeking|urging|looking to|requesting|lobbying|pressing))\s+"
+    r"(?:that\s+)?(?P<asked>.{3,140}?)\s+(?:to|should|must|for)\b"
+)
+_CALL = re.compile(
+    r"(?i)\b(?P<caller>[\w'& -]{1,70}?)\s+(?:(?:are|is|also|now|therefore|will|would|continue to)\s+)*"
+    r"(?:call(?:s|ing)? for|ask(?:s|ing)? for|seek(?:s|ing)? (?=[^.]*\bfrom (?:the )?government)|request(?:s|ing)?)\s+(?!that\b|to\b)\w"
+)
+_STANDING = re.compile(
+    r"(?i)^(?:there are (?:also )?(?:plans|proposals)\b.{0,30}?\bto\s+\w"
+    r"|(?:plans|proposals)\b.{0,40}?\b(?:are|is) (?:in hand|being \w+|under way) to\s+\w"
+    r"|the (?:draft )?vision is for .{3,80}? to\s+\w"
+    r"|(?:the|our|its|the \w+'s) (?:draft )?(?:plan|proposal|proposition|ask|commitment|intention) is (?:for .{3,80}? )?to\s+\w)"
+)
+_SOON = 12  # how far the asked body may stand from the verb that asks it
+
+
+def find_ask(sentence: Span, reading: Reading, rules: PropositionRules, *, owned_by_government: bool) -> Span | None:
+    """Return who is asked in "We ask X to …", "X is asked to …": a department; None where nothing is asked of one.
+
+    In a paper of the Government's own, only what it will ask of one of its bodies counts.
+    """
+    words = reading.text(sentence)
+    if words.rstrip("'\")").endswith("?") or rules.procedural_sentence.search(words):
+        return None
+    passive = _PASSIVE.search(words)
+    match = passive or _ACTIVE.search(words)
+    if not match or (
+        owned_by_government and not passive and not re.search(r"(?i)\bwill (?:also )?ask\b", match.group())
+    ):
+        return None
+    asked = Span(sentence.passage, sentence.start + match.start("asked"), sentence.start + match.end("asked"))
+    departments = [m for m in reading.mentions_in(asked) if reading.type_of(m) == "Department"]
+    return asked if departments and departments[0].start - asked.start <= _SOON else None
+
+
+def is_call(sentence: Span, reading: Reading) -> bool:
+    """Say whether a sentence calls for something: "we are calling for …", "the LEP asks for …"."""
+    words = reading.text(sentence)
+    call = _CALL.match(words)
+    if not call or words.endswith("?"):
+        return False
+    caller = Span(sentence.passage, sentence.start, sentence.start + call.end("caller"))
+    is_body = any(reading.type_of(mention) in BODIES for mention in reading.mentions_in(caller))
+    return is_body or re.search(r"(?i)\b(?:we|partners|leaders|businesses|councils)$", call.group("caller")) is not None
+
+
+def find_standing_plan(sentence: Span, reading: Reading) -> Draft | None:
+    """Return "There are plans to …", "The proposal is for X to …": promised by the paper rather than by a verb."""
+    words = reading.text(sentence)
+    if not _STANDING.match(words) or words.endswith("?"):
+        return None
+    return Draft(
+        Form.SENTENCE,
+        "sentence.standing-plan",
+        sentence,
+        trigger=Trigger.INTENDS,
+        status=Status.TENTATIVE,
+        scope=(sentence,),
+    )

@@ -1,0 +1,95 @@
+"""Propositions from labelled stretches: "What: …", "Ask: …" under a heading, or a box of labels and values."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from graph.model import PassageKind
+from ingest.propositions.clauses import Trigger
+from ingest.propositions.grids import Grid
+from ingest.propositions.judge import find_status
+from ingest.propositions.rules import PropositionRules
+from ingest.propositions.types import Draft, Form, Reading, Span, Status
+
+_LABELLED = re.compile(r"([A-Z][A-Za-z ]{1,38}?)\s*(?::|\s[–—-])\s+(?=\S)")
+
+
+def find_label(text: str, rules: PropositionRules) -> str | None:
+    """Return the role that a label names, or None."""
+    stripped = text.strip()
+    if len(stripped) > 40:
+        return None
+    return next((role for role, pattern in rules.labels.items() if pattern.match(stripped)), None)
+
+
+def find_boxes(grid: Grid, reading: Reading, rules: PropositionRules, *, tentative: bool) -> list[Draft]:
+    """Return the propositions of a table of label and value: a new one begins where a label comes again."""
+    if not 2 <= grid.columns <= 3:
+        return []
+    groups: list[dict[str, list[Span]]] = [{}]
+    for number in range(1, grid.rows + 1):
+        row = grid.row(number)
+        role = find_label(row[0][1].text, rules) if len(row) >= 2 else None
+        if role is None:
+            continue
+        if role in groups[-1] or (role == "name" and groups[-1]):
+            groups.append({})
+        groups[-1].setdefault(role, []).append(reading.whole(row[1][1].ordinal))
+    found = (make_draft(group, reading, rules, tentative=tentative) for group in groups)
+    return [draft for draft in found if draft]
+
+
+def iter_labelled(
+    reading: Reading, rules: PropositionRules, *, tentative: bool
+) -> Iterator[tuple[Draft, frozenset[int]]]:
+    """Yield propositions of labelled paragraphs under one heading, with the ordinals of the passages they use."""
+    for heading, members in _sections(reading, rules):
+        groups: list[dict[str, list[Span]]] = [{}]
+        for role, span in members:
+            if role in groups[-1]:
+                groups.append({})
+            groups[-1].setdefault(role, []).append(span)
+        for group in groups:
+            named = {"name": [heading], **group} if heading else group
+            draft = make_draft(named, reading, rules, tentative=tentative) if len(group) >= 2 else None
+            if draft:
+                yield draft, frozenset(span.passage for spans in group.values() for span in spans)
+
+
+def _sections(reading: Reading, rules: PropositionRules) -> Iterator[tuple[Span | None, list[tuple[str, Span]]]]:
+    heading: Span | None = None
+    members: list[tuple[str, Span]] = []
+    for ordinal, passage in enumerate(reading.passages):
+        if passage.kind is PassageKind.HEADING:
+            yield heading, members
+            heading, members = reading.whole(ordinal), []
+        elif passage.kind in (PassageKind.PARAGRAPH, PassageKind.ITEM):
+            match = _LABELLED.match(passage.text)
+            role = find_label(match.group(1), rules) if match else None
+            if match and role:
+                members.append((role, Span(ordinal, match.end(), len(passage.text))))
+    yield heading, members
+
+
+def make_draft(
+    group: Mapping[str, Sequence[Span]], reading: Reading, rules: PropositionRules, *, tentative: bool
+) -> Draft | None:
+    """Return the proposition that labelled stretches make: it needs a `what` or an `ask`, and one label more."""
+    parts = {
+        role: kept
+        for role, spans in sorted(group.items())
+        if (kept := tuple(span for span in spans if not rules.empty_cell.match(reading.text(span))))
+    }
+    if len(parts) < 2 or not {"what", "ask"} & set(parts):
+        return None
+    what = (parts.get("what") or parts["ask"])[0]
+    status = find_status(reading.text(what), rules, None)
+    return Draft(
+        form=Form.LABELLED,
+        rule="labelled",
+        what=what,
+        name=parts.get("name", (None,))[0],
+        parts=parts,
+        trigger=Trigger.ASKS if "ask" in parts else Trigger.WILL,
+        status=Status.TENTATIVE if tentative and status is Status.FIRM else status,
+        scope=tuple(span for role, spans in parts.items() if role != "name" for span in spans),
+    )

@@ -1,0 +1,39 @@
+"""What the words around a name say of its part: does it pay, does it lead, is it somewhere else."""
+
+import re
+
+_MONEY = r"[£$€]\s?[\d.,]+\s*(?:million|billion|m|bn|k)?"
+_FILLERS = r"(?:(?:the|its|our|their|a|new|government's|existing|devolved|national|local|up to|just under)\s+)*$"
+_PAYS_BEFORE = re.compile(
+    rf"(?i)(?:{_MONEY}\b[^.;]{{0,60}}?\b(?:from|of|through|via|by|in)"
+    rf"|\b(?:funded|financed|paid for|backed|supported|investment|funding|money|budgets?|grants?) (?:by|through|from|via|of)"
+    rf"|\bfrom (?:existing|within|available)"
+    rf"|{_MONEY})\s+{_FILLERS}"
+)
+_PAYS_AFTER = re.compile(r"(?i)^(?:'s)?\s*(?:budgets?|funding|money|investment|grant|allocation)\b")
+_LED_BY = re.compile(
+    r"(?i)\b(?:led|chaired|run|overseen|managed|coordinated|co-ordinated|headed) by (?:the )?(?:[\w'&-]+, )*$"
+)
+_ELSEWHERE = re.compile(
+    r"(?i)\b(?:outside(?: of)?|beyond|other than|unlike|run to|travel to|export to|links? (?:to|with)"
+    r"|compared (?:to|with)|as in|than)\s+(?:the )?$"
+)
+_REACH_BEFORE, _REACH_AFTER = 110, 30
+
+
+def pays(text: str, start: int, end: int) -> bool:
+    """Say whether the name at `text[start:end]` is where money comes from: "£5m from the X Fund", "X Fund money"."""
+    return (
+        _PAYS_BEFORE.search(text[max(0, start - _REACH_BEFORE) : start]) is not None
+        or _PAYS_AFTER.match(text[end : end + _REACH_AFTER]) is not None
+    )
+
+
+def leads(text: str, start: int) -> bool:
+    """Say whether the name that begins at `start` leads: "led by X", "chaired by A, B and X"."""
+    return _LED_BY.search(text[max(0, start - _REACH_BEFORE) : start]) is not None
+
+
+def is_elsewhere(text: str, start: int) -> bool:
+    """Say whether a place is named as somewhere else: "beyond the Arc", "trains that run to London"."""
+    return _ELSEWHERE.search(text[max(0, start - _REACH_BEFORE) : start]) is not None
