@@ -103,7 +103,7 @@ def _print_runs(runs: "list[Run]", *, as_json: bool, by_rule: bool, errors: bool
         tables.append(report.make_comparison_table(runs))
     typer.echo(report.to_markdown(tables))
     if errors:
-        for line in report.iter_fault_lines(score):
+        for line in report.iter_fault_lines(runs[0]):
             typer.echo(line)
     say(f"{len(runs[0].results)} documents in {runs[0].seconds:.1f} s")
 

@@ -76,18 +76,16 @@ def _system_row(run: Run) -> list[str]:
     return [*row, f"{words / seconds:,.0f}" if seconds else "-"]
 
 
-def iter_fault_lines(score: Score) -> Iterable[str]:
+def iter_fault_lines(run: Run) -> Iterable[str]:
     """Yield missed and wrong items by document, each with its rule and passage, for a person to read."""
-    document = ""
-    for fault in score.faults:
-        if fault.document != document:
-            document = fault.document
-            yield f"\n== {document}"
-        yield _fault_line(fault)
-        if fault.passage:
-            yield f"      {fault.passage[:400]}"
-    for note in score.notes:
-        yield f"note: {note}"
+    for result in run.results:
+        yield f"\n== {result.gold.document}" + (f": not read: {result.failure}" if result.failure else "")
+        for fault in () if result.failure else result.score.faults:
+            yield _fault_line(fault)
+            if fault.passage:
+                yield f"      {fault.passage[:400]}"
+        for note in () if result.failure else result.score.notes:
+            yield f"  note: {note.removeprefix(result.gold.document + ': ')}"
 
 
 def to_markdown(tables: Iterable[Table]) -> str:

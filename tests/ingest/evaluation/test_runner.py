@@ -103,8 +103,8 @@ def test_rule_of_one_document_is_marked() -> None:
 
 def test_fault_lines_show_the_passage() -> None:
     gold = GoldDocument("a.txt", entities=(GoldEntity("Place", "York", surfaces=("York",)),))
-    score = runner.score_batches([gold], [batch_of("Leeds and York", "a.txt")]).score
-    assert list(report.iter_fault_lines(score)) == [
+    run = runner.score_batches([gold], [batch_of("Leeds and York", "a.txt")])
+    assert list(report.iter_fault_lines(run)) == [
         "\n== a.txt",
         "  - missed entity Place: York",
         "      Leeds and York",
