@@ -1,13 +1,24 @@
-"""From passages to names: find every hit, keep the longest, say what each stands for."""
+"""From passages to names: find every hit, keep those that count, say what each stands for.
 
-from collections.abc import Sequence
+Three passes. The first looks at each passage by itself and learns what the document defines and names in full; the
+second decides what the first left open, and links; the third resolves nouns that stand for a name.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc
 
-from graph.model import Entity, Mention, ReadDocument
+from graph.model import Entity, Mention, Passage, ReadDocument, Unsure
 from ingest.dating import find_published
+from ingest.names.acronyms import find_definitions, find_unnamed
+from ingest.names.anaphora import Anaphora, Antecedents
+from ingest.names.choose import Choice, Surroundings, choose, infer_date
 from ingest.names.lexicon import build_lexicon
-from ingest.names.types import Form, Hit, Names
+from ingest.names.owners import Owners
+from ingest.names.scan import PassageHits, Scanner, select
+from ingest.names.types import Hit, Names, Target
+from ingest.names.variants import merge_variants
 from ingest.registers import Registers
 
 
@@ -15,47 +26,122 @@ class NameFinder:
     """Finds the names of a document; built once, used for any number of documents."""
 
     def __init__(self, registers: Registers) -> None:
-        self._lexicon = build_lexicon(registers.rows.values())
+        self._scanner = Scanner(build_lexicon(registers.rows.values()))
+        self._owners = Owners(registers)
+        self._anaphora = Anaphora()
 
     def find(self, read: ReadDocument, docs: Sequence[Doc]) -> Names:
-        """Return the names of `read`; `docs[i]` is passage i as the project's `Language` read it."""
-        entities: dict[str, Entity] = {}
-        mentions: list[Mention] = []
-        for passage, doc in zip(read.passages, docs, strict=True):
-            for hit in _longest(self._register_hits(doc)):
-                target = hit.targets[0]
-                entities[target.id] = Entity(target.id, target.type, target.name, target.register)
-                mentions.append(Mention(target.id, passage.id, hit.start, hit.end, hit.text, hit.rule, hit.score))
+        """Return the names of `read`; `docs[i]` is passage i as the project's `Language` read it.
+
+        Returns: entities by id, mentions by passage and place, what stayed unsure, the date, the subject, the owners.
+        Cost: about 10 microseconds a word.
+        """
+        passages = read.passages
+        scans = [self._scanner.scan(passage, doc) for passage, doc in zip(passages, docs, strict=True)]
+        published = find_published(read)
+        around = _surroundings(scans, published)
+        definitions = self._definitions(passages, scans, around)
+        hits = [
+            self._scanner.settle(passage, scan, around.named, definitions)
+            for passage, scan in zip(passages, scans, strict=True)
+        ]
+        linked, unsure = _link(passages, hits, around, definitions)
+        targets = merge_variants(linked)
+        mentions = [
+            _mention(passage, hit, targets[target.id])
+            for passage, found in zip(passages, linked, strict=True)
+            for hit, target in found
+        ]
+        known = {target.id: target for target in targets.values()}
+        subject = self._owners.find_subject(read, mentions, known)
+        owners = self._owners.find_owners(read, mentions, known, subject)
+        by_passage: dict[str, list[Mention]] = defaultdict(list)
+        for mention in mentions:
+            by_passage[mention.passage_id].append(mention)
+        for found in self._anaphora.find(passages, by_passage, Antecedents(owners, subject, known)):
+            if isinstance(found, Mention):
+                mentions.append(found)
+            else:
+                unsure.append(found)
         return Names(
-            entities=tuple(entities[key] for key in sorted(entities)),
-            mentions=tuple(mentions),
-            published=find_published(read),
+            entities=_entities(mentions, known),
+            mentions=_in_order(passages, mentions),
+            unsure=tuple(unsure),
+            published=published,
+            describes=subject,
+            owners=owners,
         )
 
-    def _register_hits(self, doc: Doc) -> list[Hit]:
-        hits = []
-        for span in doc.spans["register"]:
-            form = self._lexicon[span.label_]
-            if _counts(form, span.text):
-                hits.append(
-                    Hit(span.start_char, span.end_char, span.text, form.targets, "register.exact", form.is_cued)
-                )
-        return hits
+    def _definitions(
+        self, passages: Sequence[Passage], scans: Sequence[PassageHits], around: Surroundings
+    ) -> Mapping[str, Target]:
+        """Short form -> target as the document defines it; the first definition stands."""
+        found: dict[str, Target] = {}
+        for passage, scan in zip(passages, scans, strict=True):
+            if "(" not in passage.text and " is " not in passage.text:
+                continue
+            sure = select(scan.sure)
+            chosen = {(hit.start, hit.end): choose(hit, around).target for hit in sure}
+            spans = {span: target for span, target in chosen.items() if target}
+            for definition in find_definitions(passage, sure, spans):
+                found.setdefault(definition.short, definition.target)
+            for start, end, short in find_unnamed(passage.text):
+                if short not in found and not any(hit.start < end and start < hit.end for hit in scan.sure):
+                    target = self._scanner.make_unnamed(passage.text[start:end], short)
+                    if target:
+                        found[short] = target
+                        scan.sure.append(
+                            Hit(start, end, passage.text[start:end], (target,), "acronym.expansion", score=0.7)
+                        )
+        return found
 
 
-def _counts(form: Form, text: str) -> bool:
-    if form.case == "any" or text in form.surfaces:
-        return True
-    if form.case == "exact":
-        return False
-    return all(word[:1].isupper() or not word[:1].isalpha() or len(word) < 4 for word in text.split())
+def _surroundings(scans: Sequence[PassageHits], published: str | None) -> Surroundings:
+    named: Counter[str] = Counter()
+    leps: Counter[str] = Counter()
+    full: dict[str, Target] = {}
+    for scan in scans:
+        for hit in scan.sure:
+            if not hit.targets[0].register or scan.is_short(hit):
+                continue
+            for target in hit.targets:
+                named[target.id] += 1
+                full[target.id] = target
+                if target.type == "LEP":
+                    leps[target.id] += 1
+            if len(hit.targets) == 1 and hit.targets[0].lep:
+                leps[hit.targets[0].lep] += 1
+    date = published or infer_date(full[key] for key in sorted(full))
+    return Surroundings(date, dict(named), frozenset(lep for lep, _ in leps.most_common(3)))
 
 
-def _longest(hits: list[Hit]) -> list[Hit]:
-    kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
-        if not kept or hit.start >= kept[-1].end:
-            kept.append(hit)
-        elif hit.end - hit.start > kept[-1].end - kept[-1].start:
-            kept[-1] = hit
-    return kept
+def _link(
+    passages: Sequence[Passage], hits: Sequence[Sequence[Hit]], around: Surroundings, definitions: Mapping[str, Target]
+) -> tuple[list[list[tuple[Hit, Target]]], list[Unsure]]:
+    linked: list[list[tuple[Hit, Target]]] = []
+    unsure: list[Unsure] = []
+    for passage, found in zip(passages, hits, strict=True):
+        here = []
+        for hit in found:
+            choice = Choice(definitions[hit.text]) if hit.text in definitions else choose(hit, around)
+            if choice.target:
+                here.append((hit, choice.target))
+            else:
+                candidates = tuple(sorted(target.id for target in choice.candidates))
+                unsure.append(Unsure(hit.text, candidates, passage.id, "the document does not say which"))
+        linked.append(here)
+    return linked, unsure
+
+
+def _mention(passage: Passage, hit: Hit, target: Target) -> Mention:
+    return Mention(target.id, passage.id, hit.start, hit.end, hit.text, hit.rule, hit.score)
+
+
+def _entities(mentions: Iterable[Mention], targets: Mapping[str, Target]) -> tuple[Entity, ...]:
+    ids = sorted({mention.entity_id for mention in mentions})
+    return tuple(Entity(key, targets[key].type, targets[key].name, targets[key].register) for key in ids)
+
+
+def _in_order(passages: Sequence[Passage], mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    ordinals = {passage.id: passage.ordinal for passage in passages}
+    return tuple(sorted(mentions, key=lambda mention: (ordinals[mention.passage_id], mention.start, -mention.end)))

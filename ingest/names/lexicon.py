@@ -6,10 +6,12 @@ whether the spelling met in the text counts (`Form.case`) and whether it needs a
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Protocol
 
+from graph.ids import make_id
+from graph.model import Properties
 from ingest.names.rules import AliasRules, load_alias_rules
 from ingest.names.types import Form, Target
 
@@ -56,6 +58,8 @@ class Row(Protocol):
     def start(self) -> str | None: ...
     @property
     def end(self) -> str | None: ...
+    @property
+    def properties(self) -> Properties: ...
 
 
 def is_acronym(text: str) -> bool:
@@ -63,7 +67,7 @@ def is_acronym(text: str) -> bool:
     return bool(_ACRONYM.match(text))
 
 
-def build_lexicon(rows: Iterable[Row]) -> Mapping[str, Form]:
+def build_lexicon(rows: Collection[Row]) -> Mapping[str, Form]:
     """Return lower-cased text -> form over all `rows`, in a fixed order.
 
     Cost: O(forms), about 25,000 for the bundled registers.
@@ -72,13 +76,19 @@ def build_lexicon(rows: Iterable[Row]) -> Mapping[str, Form]:
     surfaces: dict[str, set[str]] = defaultdict(set)
     targets: dict[str, dict[str, Target]] = defaultdict(dict)
     for row in sorted(rows, key=lambda row: row.id):
-        target = Target(row.id, row.type, row.name, row.kind, True, row.start or "", row.end or "")
-        for surface in _surfaces(row, rules):
+        target = _target(row)
+        spelled = tuple(_surfaces(row, rules))
+        for surface in spelled:
             key = surface.lower()
             if key in rules.dropped or (row.id, key) in rules.dropped_of:
                 continue
+            if surface.startswith("the ") and surface[4:] in spelled:
+                continue
             surfaces[key].add(surface)
             targets[key][row.id] = target
+    for surface, place in _areas(rows, targets):
+        surfaces[surface.lower()].add(surface)
+        targets[surface.lower()][place.id] = place
     forms = {}
     for key in sorted(targets):
         found = sorted(targets[key].values(), key=lambda target: (_ORDER.index(target.type), target.id))
@@ -92,10 +102,38 @@ def build_lexicon(rows: Iterable[Row]) -> Mapping[str, Form]:
     return MappingProxyType(forms)
 
 
+def _areas(rows: Iterable[Row], known: Mapping[str, Mapping[str, Target]]) -> Iterator[tuple[str, Target]]:
+    """The areas of bodies that no place register lists: "Aylesbury Vale" is first of all a place."""
+    for row in rows:
+        area = row.properties.get("short_name")
+        if row.type not in ("LEP", "CombinedAuthority", "LocalAuthority") or not isinstance(area, str):
+            continue
+        if _BODY_WORDS.search(area) or is_acronym(area):
+            continue
+        if not any(target.type == "Place" for target in known.get(area.lower(), {}).values()):
+            place = Target(make_id("place", area.lower()), "Place", area, "area", register=False)
+            for form in _variants(area):
+                yield form, place
+
+
+def _target(row: Row) -> Target:
+    population, lep = row.properties.get("population", 0), row.properties.get("lep", "")
+    return Target(
+        row.id,
+        row.type,
+        row.name,
+        row.kind,
+        start=row.start or "",
+        end=row.end or "",
+        population=population if isinstance(population, int) else 0,
+        lep=lep if isinstance(lep, str) else "",
+    )
+
+
 def _case(key: str, surfaces: set[str], targets: list[Target], rules: AliasRules) -> str:
     if all(is_acronym(surface) for surface in surfaces):
         return "exact"
-    if key in rules.any_case or targets[0].type in ("Sector", "GrandChallenge", "SectorDeal"):
+    if key in rules.any_case or targets[0].type in ("Sector", "Foundation", "GrandChallenge", "SectorDeal"):
         return "any"
     return "capital"
 

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import TypeVar
 
 from graph.errors import RuleError
+from graph.ontology import load_ontology
 
 T = TypeVar("T")
 
@@ -66,3 +67,156 @@ def load_alias_rules() -> AliasRules:
         any_case=frozenset(require_words(name, "any_case", table["any_case"])),
         added=require_table(name, "added", table["added"]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Word lists (`names_words.toml`)."""
+
+    starters: frozenset[str]
+    verbs: frozenset[str]
+    titles: tuple[str, ...]
+    directions: frozenset[str]
+    ordinary_places: frozenset[str]
+    small: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The noun that makes a name: `is_weak` heads need a modifier that names something."""
+
+    type: str
+    is_weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRules:
+    """Open classes by their head noun (`names_open.toml`)."""
+
+    generic: frozenset[str]
+    lower_stop: frozenset[str]
+    no_names: frozenset[str]
+    organs: frozenset[str]
+    concepts: frozenset[str]
+    lower_tails: frozenset[str]
+    tails: Mapping[str, Head]
+    fronts: Mapping[str, Head]
+    pairs: Mapping[str, str]
+    lower: Mapping[str, str]
+
+
+@cache
+def load_words() -> Words:
+    """Return `names_words.toml`, checked."""
+    name = "names_words"
+    table = read_rules(name, frozenset(field.name for field in fields(Words)))
+    lists = {key: require_words(name, key, value) for key, value in table.items()}
+    return Words(
+        starters=frozenset(lists["starters"]),
+        verbs=frozenset(lists["verbs"]),
+        titles=lists["titles"],
+        directions=frozenset(lists["directions"]),
+        ordinary_places=frozenset(lists["ordinary_places"]),
+        small=frozenset(lists["small"]),
+    )
+
+
+@cache
+def load_open_rules() -> OpenRules:
+    """Return `names_open.toml`, checked."""
+    name = "names_open"
+    table = read_rules(name, frozenset(field.name for field in fields(OpenRules)))
+    pairs = table["pairs"]
+    if not isinstance(pairs, dict):
+        raise RuleError(f"rules/{name}.toml, pairs: a table of types is wanted")
+    lower = require_table(name, "lower", table["lower"])
+    return OpenRules(
+        generic=frozenset(require_words(name, "generic", table["generic"])),
+        lower_stop=frozenset(require_words(name, "lower_stop", table["lower_stop"])),
+        no_names=frozenset(require_words(name, "no_names", table["no_names"])),
+        organs=frozenset(require_words(name, "organs", table["organs"])),
+        concepts=frozenset(require_words(name, "concepts", table["concepts"])),
+        lower_tails=frozenset(require_words(name, "lower_tails", table["lower_tails"])),
+        tails=_heads(name, "tails", table["tails"]),
+        fronts=_heads(name, "fronts", table["fronts"]),
+        pairs={pair: _known_type(name, f"pairs.{pair}", type_) for pair, type_ in pairs.items()},
+        lower={word: _known_type(name, "lower", type_) for type_, words in lower.items() for word in words},
+    )
+
+
+def _heads(file: str, key: str, value: object) -> dict[str, Head]:
+    if not isinstance(value, dict):
+        raise RuleError(f"rules/{file}.toml, {key}: a table of types is wanted")
+    heads = {}
+    for type_, strengths in value.items():
+        lists = require_table(file, f"{key}.{type_}", strengths)
+        unknown = sorted(set(lists) - {"strong", "weak"})
+        if unknown:
+            raise RuleError(f"rules/{file}.toml, {key}.{type_} has unknown key {unknown[0]!r}; known: strong, weak")
+        for strength, words in lists.items():
+            heads.update({word: Head(_known_type(file, key, type_), strength == "weak") for word in words})
+    return heads
+
+
+def _known_type(file: str, key: str, type_: object) -> str:
+    if type_ not in load_ontology().entities:
+        raise RuleError(f"rules/{file}.toml, {key}: {type_!r} is not an entity type of the ontology")
+    return str(type_)
+
+
+@dataclass(frozen=True, slots=True)
+class CueRules:
+    """What must, or must not, stand beside a name (`names_cues.toml`)."""
+
+    other_governments: frozenset[str]
+    other_government_uses: tuple[str, ...]
+    loose_sectors: frozenset[str]
+    sector_nouns: tuple[str, ...]
+    trusted_acronyms: frozenset[str]
+    place_prepositions: frozenset[str]
+
+
+@cache
+def load_cue_rules() -> CueRules:
+    """Return `names_cues.toml`, checked."""
+    name = "names_cues"
+    table = read_rules(name, frozenset(field.name for field in fields(CueRules)))
+    lists = {key: require_words(name, key, value) for key, value in table.items()}
+    return CueRules(
+        other_governments=frozenset(lists["other_governments"]),
+        other_government_uses=lists["other_government_uses"],
+        loose_sectors=frozenset(lists["loose_sectors"]),
+        sector_nouns=lists["sector_nouns"],
+        trusted_acronyms=frozenset(lists["trusted_acronyms"]),
+        place_prepositions=frozenset(lists["place_prepositions"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AnaphorRule:
+    """A noun that stands for something named before (`names_anaphora.toml`)."""
+
+    nouns: tuple[str, ...]
+    types: tuple[str, ...]
+    words: tuple[str, ...] = ()
+
+
+@cache
+def load_anaphor_rules() -> tuple[AnaphorRule, ...]:
+    """Return `names_anaphora.toml`, checked."""
+    name = "names_anaphora"
+    rows = read_rules(name, frozenset(("noun",)))["noun"]
+    if not isinstance(rows, list):
+        raise RuleError(f"rules/{name}.toml, noun: an array of tables is wanted")
+    known = {field.name for field in fields(AnaphorRule)}
+    rules = []
+    for number, row in enumerate(rows, start=1):
+        unknown = sorted(set(row) - known)
+        if unknown:
+            raise RuleError(
+                f"rules/{name}.toml, noun {number} has unknown key {unknown[0]!r}; known: {', '.join(sorted(known))}"
+            )
+        lists = {key: require_words(name, f"noun {number}.{key}", value) for key, value in row.items()}
+        types = tuple(_known_type(name, f"noun {number}", type_) for type_ in lists["types"])
+        rules.append(AnaphorRule(lists["nouns"], types, lists.get("words", ())))
+    return tuple(rules)

@@ -16,6 +16,8 @@ class Target:
     register: bool = True
     start: str = ""
     end: str = ""
+    population: int = 0
+    lep: str = ""  # of a place: the id of the local enterprise partnership it lay in
 
 
 @dataclass(frozen=True, slots=True)

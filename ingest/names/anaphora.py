@@ -1,0 +1,105 @@
+"""Nouns that stand for something named before: "the LEP", "your Department", "the Fund"."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.model import Mention, Passage, Unsure
+from ingest.names.rules import AnaphorRule, load_anaphor_rules
+from ingest.names.types import Target
+
+_REACH = 40  # passages back in which a name can still be meant by a noun
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedents:
+    """What nouns can stand for: `owners` and `subject` of the document, and its mentions in reading order."""
+
+    owners: tuple[str, ...]
+    subject: str | None
+    targets: Mapping[str, Target]
+
+
+class Anaphora:
+    """Finds nouns that stand for a name, and says for which."""
+
+    def __init__(self) -> None:
+        self._rules = {noun: rule for rule in load_anaphor_rules() for noun in rule.nouns}
+        nouns = "|".join(re.escape(noun) for noun in sorted(self._rules, key=len, reverse=True))
+        self._pattern = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Yy]our|[Mm]y|[Oo]ur) (?P<noun>{nouns})\b(?! [A-Z]|-|/[A-Z])")
+        self._heads = ("the ", "The ", "this ", "This ", "our ", "Our ", "your ", "Your ", "my ", "My ")
+
+    def find(
+        self, passages: Sequence[Passage], mentions: Mapping[str, Sequence[Mention]], around: Antecedents
+    ) -> Iterator[Mention | Unsure]:
+        """Yield a mention for each noun with one antecedent, an `Unsure` for each with several, nothing without any."""
+        recent: list[tuple[int, int, str]] = []
+        for passage in passages:
+            here = mentions.get(passage.id, ())
+            spans = [(mention.start, mention.end) for mention in here]
+            events: list[tuple[int, Mention | re.Match[str]]] = [(mention.start, mention) for mention in here]
+            events += [
+                (match.start(), match)
+                for match in self._pattern.finditer(passage.text)
+                if not any(start < match.end() and match.start("noun") < end for start, end in spans)
+            ]
+            for at, event in sorted(events, key=lambda event: event[0]):
+                if isinstance(event, Mention):
+                    recent.append((passage.ordinal, at, event.entity_id))
+                    continue
+                found = self._resolve(event, passage, recent, around)
+                if isinstance(found, Mention):
+                    recent.append((passage.ordinal, at, found.entity_id))
+                if found:
+                    yield found
+
+    def _resolve(
+        self, match: re.Match[str], passage: Passage, recent: Sequence[tuple[int, int, str]], around: Antecedents
+    ) -> Mention | Unsure | None:
+        rule = self._rules[match["noun"]]
+        candidates = self._candidates(rule, match, passage, recent, around)
+        if not candidates:
+            return None
+        if len(candidates) > 1:
+            return Unsure(match.group(), candidates, passage.id, "several bodies named near by")
+        rule_id = f"anaphor.the-{match['noun'].lower().replace(' ', '-')}"
+        return Mention(candidates[0], passage.id, match.start(), match.end(), match.group(), rule_id, 0.7)
+
+    def _candidates(
+        self,
+        rule: AnaphorRule,
+        match: re.Match[str],
+        passage: Passage,
+        recent: Sequence[tuple[int, int, str]],
+        around: Antecedents,
+    ) -> tuple[str, ...]:
+        """Who is meant: the document's own, else the name nearest before, else the only one of its kind."""
+        fits = [entity_id for entity_id, target in around.targets.items() if self._fits(rule, target, match["noun"])]
+        own = [entity_id for entity_id in (around.subject, *around.owners) if entity_id in fits]
+        near = next(
+            (
+                entity_id
+                for ordinal, _, entity_id in reversed(recent)
+                if entity_id in fits and passage.ordinal - ordinal <= _REACH
+            ),
+            None,
+        )
+        same_passage = next((e for o, _, e in reversed(recent) if o == passage.ordinal and e in fits), None)
+        if own and rule.types[0] in ("LEP", "CombinedAuthority", "Strategy"):
+            return (own[0],)
+        if same_passage:
+            return (same_passage,)
+        if own:
+            return (own[0],)
+        if near:
+            return (near,)
+        return tuple(fits[:1]) if len(fits) == 1 else ()
+
+    def _fits(self, rule: AnaphorRule, target: Target, noun: str) -> bool:
+        if target.type not in rule.types or target.id == "dept:hmg":
+            return False
+        if noun in ("County Council", "City Council", "Borough Council", "District Council"):
+            return noun in target.name
+        if noun in ("LIS", "Local Industrial Strategy"):
+            return target.id.startswith("lis:")
+        return not rule.words or any(word in target.name for word in rule.words)

@@ -1,0 +1,292 @@
+"""Open classes: names by the noun at their head ("X Catapult", "University of X", "X programme").
+
+Finding is apart from deciding: everything here looks at one passage; what the document says elsewhere is weighed later.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from graph.ids import make_id
+from ingest.names.rules import Head, OpenRules, Words, load_open_rules, load_words
+from ingest.names.runs import Run, Word, iter_runs
+from ingest.names.types import Form, Hit, Target
+
+ID_KINDS = {
+    "Institution": "inst",
+    "Programme": "programme",
+    "Place": "place",
+    "Strategy": "strategy",
+    "SectorDeal": "deal",
+    "LocalAuthority": "la",
+    "CombinedAuthority": "ca",
+    "LEP": "lep",
+    "Department": "dept",
+    "Sector": "sector",
+}
+_QUOTED = re.compile(
+    r"(?<!\w)['\"]([A-Z][^'\".]{2,48})['\"] (programme|scheme|initiative|campaign|fund|pilot|project)s?\b"
+)
+_LOWER = re.compile(r" ([a-z]+)\b")
+_OF_LEFT = frozenset(
+    (
+        "City",
+        "Isle",
+        "University",
+        "College",
+        "House",
+        "East",
+        "West",
+        "Bank",
+        "Port",
+        "Duchy",
+        "Heart",
+        "Borough",
+        "Royal",
+        "Freedom",
+        "Council",
+    )
+)
+_MONTHS = frozenset(
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
+)
+_NUMBER = re.compile(r"[1-9]|20\d\d")
+_END_WORDS = frozenset(("in", "at", "on", "with", "to", "from", "by", "upon"))
+
+
+def make_target(type_: str, name: str, kind: str = "") -> Target:
+    """Return a target for a name that no register knows; its id is that of the name in small letters."""
+    return Target(make_id(ID_KINDS[type_], name.lower()), type_, name, kind, register=False)
+
+
+class OpenPatterns:
+    """Finds open-class names in a passage."""
+
+    def __init__(self, lexicon: Mapping[str, Form]) -> None:
+        self._lexicon = lexicon
+        self._rules: OpenRules = load_open_rules()
+        self._words: Words = load_words()
+
+    def find(self, text: str, known: Sequence[Hit]) -> list[Hit]:
+        """Return the hits of `text`; `known` are its register bodies, at whose edges "and" parts two names."""
+        hits = []
+        starts = frozenset(hit.start for hit in known)
+        ends = frozenset(hit.end for hit in known)
+        for run in iter_runs(text):
+            for hit in self._in_run(text, run, starts, ends):
+                kept = self._beside_known(text, hit, known)
+                if kept:
+                    hits.append(kept)
+        for match in _QUOTED.finditer(text):
+            target = make_target("Programme", f"{match[1]} {match[2]}")
+            hits.append(Hit(match.start(1), match.end(1), match[1], (target,), "pattern.quoted", score=0.8))
+        return hits
+
+    def _in_run(self, text: str, run: Run, starts: frozenset[int], ends: frozenset[int]) -> Iterator[Hit]:
+        words = run.words
+        done = -1
+        for index in range(len(words) - 1, -1, -1):
+            if done >= 0 and index >= done:
+                continue
+            found = self._front(words, index, starts, ends, run.at_start) or self._tail(
+                words, index, ends, run.at_start
+            )
+            if found:
+                first, last, type_, rule = found
+                yield self._hit(text, words, first, last, type_, rule)
+                done = first
+        if done != len(words):
+            yield from self._lower_head(text, run)
+
+    def _beside_known(self, text: str, hit: Hit, known: Sequence[Hit]) -> Hit | None:
+        """Part a made name from a register name inside it: what a known body's name leaves over is often no name."""
+        if hit.rule.startswith("register."):
+            return hit
+        for other in known:
+            if other.start < hit.start or other.end > hit.end:
+                continue
+            type_ = other.targets[0].type
+            if other.end == hit.end:  # "Industrial Strategy Creative Industries Sector Deal": two names side by side
+                if other.start == hit.start or type_ == hit.targets[0].type or type_ not in ("Institution", "Place"):
+                    return None
+            elif other.start == hit.start and type_ not in ("Institution", "Place"):
+                rest = text[other.end + 1 : hit.end].split(" ")
+                naming = [word for word in rest[:-1] if word not in self._rules.generic]
+                if len(rest) < 3 and (
+                    not naming or rest[-1] in self._rules.organs
+                ):  # "UKRI Board", "UK Space Agency Programme"
+                    return None
+                if (
+                    " " not in other.text and len(rest) > 2 and rest[0][:1].isupper()
+                ):  # "MHCLG Social Integration Pilot"
+                    name = text[other.end + 1 : hit.end]
+                    return Hit(
+                        other.end + 1, hit.end, name, (make_target(hit.targets[0].type, name),), hit.rule, score=0.7
+                    )
+                if not naming:
+                    return None
+        return hit
+
+    def _tail(
+        self, words: tuple[Word, ...], index: int, ends: frozenset[int], at_start: bool
+    ) -> tuple[int, int, str, str] | None:
+        """The name that ends with the head noun at `index`, as (first, last, type, rule)."""
+        head = self._rules.tails.get(words[index].text)
+        pair = self._rules.pairs.get(f"{words[index - 1].text} {words[index].text}") if index else None
+        if head is None and pair is None:
+            return None
+        first = self._left_edge(words, index, ends, at_start)
+        type_ = pair or (head.type if head else "")
+        modifiers = [word.text for word in words[first : index - (1 if pair else 0)] if word.is_capital]
+        if not self._is_name(modifiers, head if pair is None else None):
+            return None
+        last = index
+        if index + 1 < len(words):
+            after = words[index + 1]
+            if words[index].text in ("Deal", "Act") and _NUMBER.fullmatch(after.text):
+                last += 1
+            elif after.is_capital and after.text[0].isalpha():
+                return None  # the name goes on beyond its apparent head ("Lifelong Loan Entitlement")
+        if " ".join(word.text for word in words[last + 1 : last + 3]) == "of Excellence":
+            last += 2
+        return first, last, type_, f"pattern.{words[index].text.lower()}"
+
+    def _left_edge(self, words: tuple[Word, ...], index: int, ends: frozenset[int], at_start: bool) -> int:
+        first = index
+        while first > 0:
+            left = words[first - 1]
+            if left.is_capital:
+                if self._is_edge(words, first - 1, at_start):
+                    break
+                first -= 1
+                continue
+            if first < 2 or not words[first - 2].is_capital:
+                if (
+                    left.text == "the"
+                    and first > 2
+                    and words[first - 2].text == "of"
+                    and words[first - 3].text in _OF_LEFT
+                ):
+                    first -= 3
+                    continue
+                break
+            if (left.text == "of" and words[first - 2].text in _OF_LEFT) or (
+                left.text in ("and", "&") and self._joins(words, first - 1, ends, at_start)
+            ):
+                first -= 2
+            else:
+                break
+        return first
+
+    def _is_edge(self, words: tuple[Word, ...], index: int, at_start: bool) -> bool:
+        """Say whether the capitalised word stands before the name: an article, or a verb that opens the sentence."""
+        text = words[index].text
+        if text in self._words.starters and (index == 0 or text in ("The", "A", "An", "Our", "This", "Its")):
+            return True
+        if text in _MONTHS or (text[0].isdigit() and not re.search("[A-Z,]", text)):
+            return True
+        return index == 0 and at_start and text in self._words.verbs
+
+    def _joins(self, words: tuple[Word, ...], index: int, ends: frozenset[int], at_start: bool) -> bool:
+        """Say whether "and" at `index` is inside one name: what stands left of it is no name of its own."""
+        left = words[index - 1]
+        if left.text in self._rules.tails or left.end in ends:
+            return False
+        if any(
+            word.text in self._rules.fronts and after.text in ("of", "for") for word, after in pairwise(words[:index])
+        ):
+            return False
+        return not self._is_edge(words, index - 1, at_start)
+
+    def _front(
+        self, words: tuple[Word, ...], index: int, starts: frozenset[int], ends: frozenset[int], at_start: bool
+    ) -> tuple[int, int, str, str] | None:
+        """The name that begins with the head noun at `index` ("Centre for X"), as (first, last, type, rule)."""
+        head = self._rules.fronts.get(words[index].text)
+        if head is None or index + 2 >= len(words) or words[index + 1].text not in ("of", "for"):
+            return None
+        first = self._left_edge(words, index, ends, at_start)
+        last = self._right_edge(words, index + 2, starts)
+        if words[index].start in starts or words[first].start in starts or last is None:
+            return None
+        if words[last].text in self._rules.no_names or (head.is_weak and first == index):
+            return None
+        return first, last, head.type, f"pattern.{words[index].text.lower()}-{words[index + 1].text}"
+
+    def _right_edge(self, words: tuple[Word, ...], index: int, starts: frozenset[int]) -> int | None:
+        last = None
+        while index < len(words):
+            word = words[index]
+            if word.is_capital:
+                if word.text[0] == "(":
+                    break
+                last = index
+            elif word.text in _END_WORDS:
+                break
+            elif word.text in ("and", "&", "for") and last is not None:
+                rest = words[index + 1 :]
+                if not rest or rest[0].text == "the" or any(self._begins_name(next_, starts) for next_ in rest):
+                    break
+            index += 1
+        return last
+
+    def _begins_name(self, word: Word, starts: frozenset[int]) -> bool:
+        return word.start in starts or word.text in self._rules.tails or word.text in self._rules.fronts
+
+    def _is_name(self, modifiers: list[str], head: Head | None) -> bool:
+        if not modifiers:
+            return False
+        naming = [word for word in modifiers if word not in self._rules.generic and word[0] != "("]
+        if naming and not (len(naming) == len(modifiers) == 1 and naming[0] in self._words.starters):
+            return True
+        if head is None:
+            return False
+        return len(modifiers) >= (3 if head.is_weak else 2)
+
+    def _hit(self, text: str, words: tuple[Word, ...], first: int, last: int, type_: str, rule: str) -> Hit:
+        start, end = words[first].start, words[last].end
+        name = " ".join(word.text for word in words[first : last + 1] if word.text[0] != "(")
+        form = self._lexicon.get(name.lower())
+        if form:  # initials inside the name, or a footnote number glued to it, hid it from the phrase matcher
+            return Hit(start, end, text[start:end], form.targets, "register.inside")
+        return Hit(start, end, text[start:end], (make_target(type_, name),), rule, score=0.8)
+
+    def _lower_head(self, text: str, run: Run) -> Iterator[Hit]:
+        """A capitalised name before a head in small letters: "Creative Kickstart programme"."""
+        words = run.words
+        match = _LOWER.match(text, words[-1].end)
+        type_ = self._rules.lower.get(match[1]) if match else None
+        if match is None or type_ is None:
+            return
+        first = len(words) - 1
+        while first > 0 and words[first - 1].is_capital and not self._is_edge(words, first - 1, run.at_start):
+            first -= 1
+        if self._is_edge(words, first, run.at_start):
+            return
+        modifiers = [word.text for word in words[first:]]
+        naming = [word for word in modifiers if word not in self._rules.lower_stop and word not in self._rules.generic]
+        whole = text[words[first].start : words[-1].end]
+        if (
+            not naming
+            or whole.lower() in self._lexicon
+            or (len(modifiers) == 1 and run.at_start and type_ != "Institution")
+        ):
+            return
+        if len(modifiers) == 1 and (modifiers[0] in self._words.starters or modifiers[0].isupper()):
+            return
+        start, end = words[first].start, match.end()
+        rule = f"pattern.{match[1]}"
+        yield Hit(start, end, text[start:end], (make_target(type_, text[start:end]),), rule, score=0.7)

@@ -1,0 +1,82 @@
+"""Runs of capitalised words: the raw material of names that no register knows."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# A capitalised word, with what may stand inside one: hyphens, apostrophes, ampersands (R&D), a version (4.0) after it.
+_WORD = r"(?:[A-Z][\w&'+-]*[\w+]|[A-Z]|\d+[A-Z]\w*|\d{1,3}(?:,\d{3})+(?= [A-Z])|[a-z]{1,2}[A-Z]\w+)"
+_SMALL = r"(?:of|for|and|the|in|on|&|to|de|upon|with|at|by|from)"
+_INITIALS = r" \([A-Z][A-Za-z&]{1,7}\)"
+_RUN = re.compile(rf"{_WORD}(?:(?:{_INITIALS})?(?: {_SMALL}){{0,2}} (?:{_WORD}|\d[\d.]*(?![\w%])))*")
+_PIECE = re.compile(r"\([^)]*\)|[^ ]+")
+_SENTENCE_START = re.compile(r"(?:^|[.:;!?•▪·–—|\n(\"'/]|^\W*\w{1,3}[.)])\s*[-–•]?\s*['\"(]?$")
+_KEPT_POSSESSIVE = frozenset(
+    (
+        "King's",
+        "Queen's",
+        "Prince's",
+        "Princess's",
+        "People's",
+        "Women's",
+        "Children's",
+        "Workers'",
+        "Farmers'",
+        "Mayor's",
+        "Lord's",
+        "Guy's",
+        "Employers'",
+        "Regent's",
+        "Trinity's",
+        "Young's",
+        "Burton's",
+        "Sainsbury's",
+        "Lloyd's",
+        "Christie's",
+        "Master's",
+        "St",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a run with its place in the passage; initials in brackets are words too."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def is_capital(self) -> bool:
+        return self.text[0].isupper() or self.text[0].isdigit() or self.text[1:2].isupper() or self.text[0] == "("
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of capitalised words with small words between them; `at_start` where a sentence begins with it."""
+
+    words: tuple[Word, ...]
+    at_start: bool
+
+
+def iter_runs(text: str) -> Iterator[Run]:
+    """Yield the runs of `text` in order; a possessive ends a run, for what follows it is another name."""
+    for match in _RUN.finditer(text):
+        begin = match.start()
+        words: list[Word] = []
+        at_start = begin == 0 or bool(_SENTENCE_START.search(text, max(0, begin - 6), begin))
+        for piece in _PIECE.finditer(match.group()):
+            word = Word(piece.group(), begin + piece.start(), begin + piece.end())
+            if (
+                word.text.endswith("'s")
+                and word.text not in _KEPT_POSSESSIVE
+                and not (words and words[-1].text == "St")
+            ):
+                words.append(Word(word.text[:-2], word.start, word.end - 2))
+                yield Run(tuple(words), at_start)
+                words, at_start = [], False
+            else:
+                words.append(word)
+        if words:
+            yield Run(tuple(words), at_start)

@@ -1,0 +1,183 @@
+"""What one passage names: register names, open-class names, short forms; first as they stand, then as decided."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from graph.model import Passage, PassageKind
+from ingest.names.coordination import find_coordinated
+from ingest.names.cues import Cues, Site, Verdict, is_in_list
+from ingest.names.patterns import OpenPatterns, make_target
+from ingest.names.rules import load_open_rules, load_words
+from ingest.names.types import Form, Hit, Target
+
+_BODY_TYPES = frozenset(
+    ("Department", "Institution", "LEP", "CombinedAuthority", "LocalAuthority", "SectorDeal", "Programme", "Strategy")
+)
+_RANKS = {"coordination": 0, "acronym": 1, "register": 2, "pattern": 3, "place": 4}
+_NEEDED_FOUNDATIONS = 3
+
+
+@dataclass(slots=True)
+class PassageHits:
+    """The hits of one passage: `sure` count as they stand, `open_` only if the document names the same in full."""
+
+    sure: list[Hit] = field(default_factory=list)
+    open_: list[Hit] = field(default_factory=list)
+    short: set[tuple[int, int]] = field(default_factory=set)
+
+    def is_short(self, hit: Hit) -> bool:
+        """Say whether `hit` is an acronym, which does not name its target in full."""
+        return (hit.start, hit.end) in self.short
+
+
+class Scanner:
+    """Finds and weighs the hits of passages."""
+
+    def __init__(self, lexicon: Mapping[str, Form]) -> None:
+        self._lexicon = lexicon
+        self._patterns = OpenPatterns(lexicon)
+        self._cues = Cues()
+        self._words = load_words()
+        self._open = load_open_rules()
+        titles = "|".join(self._words.titles)
+        self._person = re.compile(
+            rf"\b(?:(?:{titles})\.? )+(?:[A-Z][\w'-]+|[A-Z]\.?)(?: (?:[A-Z][\w'-]+|of|de|[A-Z]\.))*"
+        )
+        self._has_title = re.compile(rf"\b(?:{titles})\b")
+        self._counted: dict[tuple[str, str], bool] = {}
+
+    def scan(self, passage: Passage, doc: Doc) -> PassageHits:
+        """Return what `passage` names, looked at by itself."""
+        found = PassageHits()
+        text = passage.text
+        persons = [match.span() for match in self._person.finditer(text)] if self._has_title.search(text) else []
+        raw: list[tuple[Hit, Form]] = []
+        for span in doc.spans["register"]:
+            label = span.label_
+            surface = span.text
+            form = self._lexicon[label]
+            if self._counts(form, surface):
+                start, end = span.start_char, span.end_char
+                if not any(first < end and start < last for first, last in persons):
+                    raw.append((Hit(start, end, surface, form.targets, "register.exact"), form))
+        raw = _outermost(raw)
+        lists = self._lists(text, raw)
+        for hit, form in raw:
+            site = Site(text, hit, form, passage.kind, hit in lists)
+            verdict = self._cues.judge(site)
+            if verdict is Verdict.NO:
+                hit_ = self._directed(site)
+                if hit_:
+                    found.sure.append(hit_)
+                continue
+            if form.case == "exact":
+                found.short.add((hit.start, hit.end))
+            (found.sure if verdict is Verdict.YES else found.open_).append(hit)
+        taken = [hit for hit in found.sure if hit.targets[0].type in _BODY_TYPES]
+        if not (text.isupper() and passage.kind is PassageKind.HEADING):
+            found.sure += [
+                hit
+                for hit in self._patterns.find(text, taken)
+                if not any(first < hit.end and hit.start < last for first, last in persons)
+            ]
+        found.sure += find_coordinated(text, self._lexicon)
+        return found
+
+    def settle(
+        self, passage: Passage, scan: PassageHits, named: Mapping[str, int], definitions: Mapping[str, Target]
+    ) -> list[Hit]:
+        """Return the hits of `passage` that count, none inside another, in order."""
+        hits = list(scan.sure)
+        for hit in scan.open_:
+            if hit.text in definitions or any(target.id in named for target in hit.targets):
+                hits.append(hit)
+        if definitions:
+            hits += self._defined(passage.text, definitions)
+        return select(hits)
+
+    def make_unnamed(self, name: str, short: str) -> Target | None:
+        """Return a target for a capitalised name that the document abbreviates and no rule knows."""
+        if short.removesuffix("s") in self._open.concepts or name.split()[0] in self._words.starters:
+            return None
+        return make_target("Programme", name)
+
+    def _defined(self, text: str, definitions: Mapping[str, Target]) -> Iterable[Hit]:
+        for short, target in definitions.items():
+            at = text.find(short)
+            while at >= 0:
+                end = at + len(short)
+                whole = not (text[at - 1 : at].isalnum() and at) and not text[end : end + 1].isalnum()
+                if whole:
+                    yield Hit(at, end, short, (target,), "acronym.defined", score=0.95)
+                at = text.find(short, end)
+
+    def _counts(self, form: Form, surface: str) -> bool:
+        key = (form.key, surface)
+        known = self._counted.get(key)
+        if known is None:
+            known = self._counted[key] = self._spelling_counts(form, surface)
+        return known
+
+    def _spelling_counts(self, form: Form, surface: str) -> bool:
+        if form.case == "any" or surface in form.surfaces:
+            return True
+        if form.case == "exact":
+            return False
+        words = re.split(r"[ \-–/]", surface)
+        content = [word for word in words if word and word.lower() not in self._words.small]
+        if len(content) > 1 and content[-1] in self._open.lower_tails:
+            content.pop()
+        return all(not word[0].isalpha() or word[0].isupper() for word in content)
+
+    def _lists(self, text: str, raw: Sequence[tuple[Hit, Form]]) -> frozenset[Hit]:
+        """The hits that stand in a list with another of their type."""
+        by_type: dict[str, list[Hit]] = {}
+        for hit, _ in raw:
+            by_type.setdefault(hit.targets[0].type, []).append(hit)
+        listed = set()
+        for type_, hits in by_type.items():
+            if type_ not in ("Place", "Sector", "Foundation", "Institution") or len(hits) < 2:
+                continue
+            if type_ == "Foundation" and len({hit.targets[0].id for hit in hits}) < _NEEDED_FOUNDATIONS:
+                continue
+            if type_ == "Sector" and all(self._cues.is_loose(hit.text.lower()) for hit in hits):
+                continue
+            spans = [(hit.start, hit.end) for hit in hits]
+            for number, hit in enumerate(hits):
+                if is_in_list(text, hit, spans[max(0, number - 1) : number] + spans[number + 1 : number + 2]):
+                    listed.add(hit)
+        return frozenset(listed)
+
+    def _directed(self, site: Site) -> Hit | None:
+        """A place made of a known one and a direction: "North Lancashire"."""
+        hit = site.hit
+        if hit.targets[0].type != "Place":
+            return None
+        match = re.search(r"\b([A-Z][\w-]+) $", site.before)
+        if match is None or match[1] not in self._words.directions or site.after[:2].strip()[:1].isupper():
+            return None
+        start = hit.start - len(match[1]) - 1
+        name = site.text[start : hit.end]
+        return Hit(start, hit.end, name, (make_target("Place", name, "area"),), "place.direction", score=0.8)
+
+
+def _outermost(raw: Sequence[tuple[Hit, Form]]) -> list[tuple[Hit, Form]]:
+    """Leave out register hits strictly inside another; whether the longer one counts is decided by its spelling."""
+    kept: list[tuple[Hit, Form]] = []
+    for hit, form in sorted(raw, key=lambda pair: (pair[0].start, -pair[0].end)):
+        if kept and hit.end <= kept[-1][0].end:
+            continue
+        kept.append((hit, form))
+    return kept
+
+
+def select(hits: Iterable[Hit]) -> list[Hit]:
+    """Keep the longest of overlapping hits, the stronger rule where they are of one length; in order of place."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, _RANKS[hit.rule.split(".")[0]], hit.start)):
+        if not any(other.start < hit.end and hit.start < other.end for other in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: hit.start)
