@@ -50,8 +50,8 @@ def find_problems(batch: GraphBatch, ontology: Ontology) -> Iterator[str]:
 
 def _document_problems(batch: GraphBatch) -> Iterator[str]:
     document = batch.document
-    if not document.id:
-        yield "the document has no id; make one with make_document_id"
+    if not document.id or "\0" in document.id:
+        yield f"the document has the id {document.id!r}; make one with make_document_id"
     texts = [document.id, document.title, document.source, document.reader, document.genre, document.kind]
     texts += [document.published or "", document.describes or "", document.sha256]
     texts += chain.from_iterable((item.item, item.detail) for item in batch.dropped)
@@ -67,8 +67,8 @@ def _double_ids(kind: str, ids: Iterable[str]) -> Iterator[str]:
             yield f"a {kind} has no id; make one with make_id"
         elif item_id in seen:
             yield f"{kind} id {item_id!r} occurs twice; ids are unique in a batch"
-        elif not _is_unicode(item_id):
-            yield f"{kind} id {item_id!r} is not valid Unicode"
+        elif "\0" in item_id or not _is_unicode(item_id):
+            yield f"{kind} id {item_id!r} is not valid Unicode, or holds a NUL"
         seen.add(item_id)
 
 

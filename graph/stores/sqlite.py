@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import quote
 
 from graph.errors import StoreError, StoreUnavailable
@@ -144,7 +144,7 @@ class SqliteStore:
         log = self._path.with_name(f"{self._path.name}-wal")
         # In a folder we may not write, SQLite cannot make its side files: read the bare file where no log is pending.
         frozen = not os.access(self._path.parent, os.W_OK) and not log.exists()
-        connection = self._connect("ro&immutable=1" if frozen else "ro")
+        connection = self._connect("ro&immutable=1" if frozen else "ro", factory=_Reader)
         try:
             self._require_ours(connection, may_be_empty=False)
             connection.execute("PRAGMA query_only = ON")
@@ -153,10 +153,10 @@ class SqliteStore:
             raise
         return connection
 
-    def _connect(self, mode: str) -> sqlite3.Connection:
+    def _connect(self, mode: str, *, factory: type[sqlite3.Connection] = sqlite3.Connection) -> sqlite3.Connection:
         connection = sqlite3.connect(
             f"file:{quote(str(self._path))}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False,
-            timeout=self._busy_timeout_s,
+            timeout=self._busy_timeout_s, factory=factory,
         )  # fmt: skip
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
@@ -188,6 +188,24 @@ class SqliteStore:
             yield
         except sqlite3.Error as error:
             raise _explain(error, self.url) from error
+
+
+class _Reader(sqlite3.Connection):
+    """A connection that may be asked for text no store can hold (a lone surrogate): it finds nothing."""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        try:
+            return super().execute(sql, parameters)
+        except UnicodeEncodeError:
+            return super().execute(sql, _make_storable(parameters))
+
+
+def _make_storable(parameters: Any) -> Any:
+    if isinstance(parameters, str):
+        return parameters.encode(errors="replace").decode()
+    if isinstance(parameters, dict):
+        return {key: _make_storable(value) for key, value in parameters.items()}
+    return tuple(map(_make_storable, parameters)) if isinstance(parameters, tuple | list) else parameters
 
 
 @contextmanager

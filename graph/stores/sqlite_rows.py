@@ -1,6 +1,7 @@
 """Rows of the embedded store as values of the model: which columns a query names, and how each value comes out."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from graph.model import (
@@ -31,6 +32,11 @@ BY_ENDS = "ORDER BY r.type, s.id, t.id, r.id"
 
 encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 Row = tuple[Any, ...]  # values of one row, as SQLite gives them
+
+
+def encode_ids(ids: Iterable[str]) -> str:
+    """Return ids that were asked for as a JSON array; a NUL, at which SQLite would cut one short, finds nothing."""
+    return encode([item_id.replace("\0", "\ufffd") for item_id in ids])
 
 
 def decode_properties(text: str) -> dict[str, PropertyValue]:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.stores.sqlite_rows import ENDS, RELATION, Row, encode
+from graph.stores.sqlite_rows import ENDS, RELATION, Row, encode, encode_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def walk(db: sqlite3.Connection, start_ids: Sequence[str], bounds: Bounds) -> tu
 def _start(db: sqlite3.Connection, start_ids: Sequence[str], limit: int) -> tuple[dict[int, int], bool]:
     found = db.execute(
         "SELECT e.key FROM entity e WHERE e.id IN (SELECT value FROM json_each(?)) ORDER BY e.id LIMIT ?",
-        (encode(list(start_ids)), limit + 1),
+        (encode_ids(start_ids), limit + 1),
     ).fetchall()
     return {key: 0 for (key,) in found[:limit]}, len(found) > limit
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
@@ -17,7 +18,9 @@ from graph.stores.sqlite_rows import (
     PASSAGE,
     RELATION,
     Row,
+    decode_properties,
     encode,
+    encode_ids,
     to_document,
     to_dropped,
     to_entity,
@@ -27,7 +30,7 @@ from graph.stores.sqlite_rows import (
 )
 from graph.stores.sqlite_search import search_entities, search_passages
 from graph.stores.sqlite_subgraph import Bounds, walk
-from graph.stores.text import find_words, fold_name, near_length, rank_near
+from graph.stores.text import find_words, fold_name, near_length, rank_near, show_values
 
 CHUNK = 1000  # rows read at a time by the iterators
 
@@ -89,19 +92,15 @@ class SqliteView:
     def property_counts(self, entity_type: str, key: str, *, limit: int = 100) -> Sequence[tuple[str, int]]:
         """Return the values of a property with the number of entities that have each, most first, ties by value.
 
-        Each text of a tuple counts by itself; numbers and true or false come as JSON writes them.
+        Each text of a tuple counts by itself; true and false come in lower case.
         """
+        # Decoded here, since SQLite's JSON functions cut a text at a NUL; the engine leaves out rows without the key.
         rows = self._db.execute(
-            """SELECT coalesce(i.type, j.type) kind, coalesce(i.atom, j.atom) value, count(DISTINCT e.key)
-               FROM entity e JOIN json_each(e.properties) j ON j.key = ?2
-               LEFT JOIN json_each(CASE j.type WHEN 'array' THEN j.value ELSE '[]' END) i
-               WHERE e.type = ?1 AND (j.type != 'array' OR i.atom IS NOT NULL) GROUP BY 1, 2""",
-            (entity_type, key),
+            "SELECT properties FROM entity WHERE type = ? AND instr(properties, ?)", (entity_type, encode(key) + ":")
         )
-        counts: dict[str, int] = {}
-        for kind, value, number in rows:
-            shown = kind if kind in ("true", "false") else str(value)
-            counts[shown] = counts.get(shown, 0) + number
+        counts: Counter[str] = Counter()
+        for (properties,) in rows:
+            counts.update(set(show_values(decode_properties(properties).get(key, ()))))
         return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:limit])
 
     def documents(self, *, kind: str | None = "document", after: str = "", limit: int = 1000) -> Sequence[Document]:
@@ -168,7 +167,7 @@ class SqliteView:
         rows = self._db.execute(
             f"""SELECT {PASSAGE} FROM json_each(?) w JOIN passage p ON p.id = w.value
                 JOIN document d ON d.key = p.document ORDER BY w.key""",
-            (encode(list(dict.fromkeys(passage_ids))),),
+            (encode_ids(dict.fromkeys(passage_ids)),),
         )
         return tuple(map(to_passage, rows))
 
@@ -227,11 +226,11 @@ class SqliteView:
     def mention_counts(self, entity_ids: Sequence[str]) -> Mapping[str, int]:
         """Return the number of mentions by entity id, 0 where there is none."""
         rows = self._db.execute(
-            """SELECT w.value, (SELECT count(*) FROM mention m WHERE m.entity = e.key)
-               FROM json_each(?) w LEFT JOIN entity e ON e.id = w.value ORDER BY w.value""",
-            (encode(sorted(set(entity_ids))),),
+            """SELECT e.id, (SELECT count(*) FROM mention m WHERE m.entity = e.key)
+               FROM json_each(?) w JOIN entity e ON e.id = w.value""",
+            (encode_ids(entity_ids),),
         )
-        return dict(rows.fetchall())
+        return {**dict.fromkeys(sorted(entity_ids), 0), **dict(rows)}
 
     def relations(self, entity_id: str, *, relation_types: Sequence[str] = (), limit: int = 1000) -> Sequence[Relation]:
         """Return relations at an entity, either way, with their evidence; `relation_types` empty for all."""

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
-from graph.model import Entity
+from graph.model import Entity, PropertyValue
 
 ALIAS_KEY = "aliases"
 SNIPPET_WORDS = 30
@@ -37,6 +37,13 @@ def entity_names(entity: Entity) -> tuple[str, ...]:
     aliases = entity.properties.get(ALIAS_KEY, ())
     more = (aliases,) if isinstance(aliases, str) else aliases if isinstance(aliases, tuple) else ()
     return tuple(dict.fromkeys([entity.name, *(alias for alias in more if alias.strip())]))
+
+
+def show_values(value: PropertyValue) -> tuple[str, ...]:
+    """Return the texts that a property's value is counted under: each text of a tuple, else the value as text."""
+    if isinstance(value, bool):
+        return ("true" if value else "false",)
+    return value if isinstance(value, tuple) else (str(value),)
 
 
 def find_words(query: str) -> tuple[str, ...]:
