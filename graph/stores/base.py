@@ -44,6 +44,7 @@ class Counts:
     entities: Mapping[str, int]  # by type
     mentioned: Mapping[str, int]  # by type, without what only a register knows
     relations: Mapping[str, int]  # by type
+    quoted: Mapping[str, int]  # relations by type, without what only a register knows
     dropped: int
     unsure: int
 

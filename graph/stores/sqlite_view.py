@@ -78,6 +78,7 @@ class SqliteView:
             entities=by_type("entity"),
             mentioned=by_type("entity WHERE documents > 0"),
             relations=by_type("relation"),
+            quoted=by_type("relation WHERE documents > 0"),
             dropped=total("dropped"),
             unsure=total("unsure"),
         )
