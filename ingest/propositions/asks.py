@@ -14,7 +14,7 @@ _ACTIVE = re.compile(
     r"(?i)\b(?:(?:will |would |also |therefore |now )*"
     r"(?:asks?|calls? (?:on|upon)|urges?|requests?|wants?|would like|recommends?|invites?|needs?|looks? to|press|lobby)"
     r"|(?:are|is) (?:also |now |therefore )?(?:asking|calling (?:on|upon)|seeking|urging|looking to|requesting|lobbying|pressing))\s+"
-    r"(?:that\s+)?(?P<asked>.{3,140}?)\s+(?:to|should|must|for)\b"
+    r"(?!of\b)(?:that\s+)?(?P<asked>.{3,140}?)\s+(?:to|should|must|for)\b"
 )
 _CALL = re.compile(
     r"(?i)\b(?P<caller>[\w'& -]{1,70}?)\s+(?:(?:are|is|also|now|therefore|will|would|continue to)\s+)*"

@@ -96,28 +96,22 @@ class _Finder:
         for deeper in [known for known in leads if known > level]:
             del leads[deeper]
         if level not in leads:
-            above = self.reading.passages[ordinal - 1] if ordinal else None
             parent = leads.get(max((known for known in leads if known < level), default=0))
-            if parent and above and above.kind is PassageKind.ITEM:
-                own = read_lead(ordinal - 1, self.reading, self.rules)
-                lead = (
-                    own
-                    if own.kind not in (LeadKind.NEUTRAL, LeadKind.OWN) and not parent[1]
-                    else Lead(
-                        LeadKind.OWN if parent[1] else parent[0].kind,
-                        own.span,
-                        "part-of-the-point-above",
-                        parent[0].subject,
-                        parent[0].trigger,
-                        parent[0].gerunds,
-                    )
-                )
-            else:
-                lead = self._lead(previous, ordinal)
+            is_nested = parent is not None and self.reading.passages[ordinal - 1].kind is PassageKind.ITEM
+            lead = self._nested_lead(ordinal, *parent) if parent and is_nested else self._lead(previous, ordinal)
             leads[level] = (lead, False)
         lead = leads[level][0]
         taken = self._point(ordinal, lead)
         leads[level] = (lead, taken)
+
+    def _nested_lead(self, ordinal: int, parent: Lead, is_taken: bool) -> Lead:
+        """Points under a point that is a proposition are parts of it, unless its last sentence makes more of them."""
+        own = read_lead(ordinal - 1, self.reading, self.rules)
+        stands_apart = own.span.start > 0 or not is_taken
+        if own.kind not in (LeadKind.NEUTRAL, LeadKind.OWN) and stands_apart:
+            return own
+        kind = LeadKind.OWN if is_taken else parent.kind
+        return dataclasses.replace(parent, kind=kind, span=own.span, reason="part-of-the-point-above")
 
     def _lead(self, previous: int | None, ordinal: int) -> Lead:
         """Read the passage before the points; where it says nothing, the heading above them."""

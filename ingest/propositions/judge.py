@@ -41,8 +41,8 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(r"[£$€]\s?\d|\b\d[\d,.]*\s?(?:million|billion|m\b|bn\b)")
-_PRONOUNS = frozenset("it this these that those they there he she which who one".split())
-_DETERMINERS = frozenset("the a an our its their his her each every all both any some other another local".split())
+_PRONOUNS = frozenset(["it", "this", "these", "that", "those", "they", "there", "he", "she", "which", "who", "one"])
+_DETERMINERS = frozenset(["the", "a", "an", "our", "its", "their", "his", "her", "each", "every", "all", "both", "any", "some", "other", "another", "local"])
 _WEAK_AIM = re.compile(r"(?i)\b(?:aims?|aspires?|hopes?|wants?|wish(?:es)?)\b")
 _INDEFINITE = re.compile(r"(?i)^(?:an?|two|three|four|five|six|seven|eight|nine|ten|further|additional|another|new)\b")
 
@@ -82,7 +82,8 @@ def judge(
         case Trigger.INTENDS:
             weak = _WEAK_AIM.search(text, clause.subject_end, clause.verb_start) is not None
             known = clause.verb in rules.verbs.action and not (weak and clause.verb in rules.verbs.effect)
-            taken = doer in (Doer.WE, Doer.BODY, Doer.PLACE, Doer.PLAN) and known
+            able = doer in (Doer.WE, Doer.BODY, Doer.PLACE, Doer.PLAN) or (doer is Doer.PRONOUN and not weak)
+            taken = able and known
             return Verdict(taken, "intends-to" if taken else "aim-without-object")
         case Trigger.GIVING:
             taken = (
@@ -128,8 +129,8 @@ def _judge_will(
             doer is Doer.NEW
             or _INDEFINITE.match(subject) is not None
             or has_money
-            or doer is Doer.RESULT
-            and clause.verb in ("make", "invest")
+            or (doer is Doer.RESULT
+            and clause.verb in ("make", "invest"))
         )
         taken = creates and (new_thing or doer in (Doer.WE, Doer.BODY, Doer.PLAN))
         taken = taken or (clause.verb in ("task", "allocate", "devolve") and doer is not Doer.RESULT)

@@ -233,6 +233,8 @@ def _opens(text: str, start: int, end: int, rules: PropositionRules, *, gerunds:
     rest = text[word.end() : end].strip()
     if not rest or rest[0] in ":;,":
         return rest[:1] == ","
+    if len(rest.split()) < 2 and form[1] == "base":
+        return False
     if following and following.group().lower() in _NOUN_AFTER and form[1] == "base" and form[0] not in _VERB_WITH:
         return following.group().lower() == "and" and _opens(text, following.end() + 1, end, rules, gerunds=gerunds)
     return True

@@ -1,6 +1,5 @@
 """Propositions from the rows of a table: "Proposition | What | Why | How | Ask" under any sensible headings."""
 
-import re
 from collections.abc import Mapping
 
 from graph.model import Passage
@@ -47,11 +46,11 @@ def _lists_propositions(kinds: set[str], headings: str, rules: PropositionRules)
     if rules.refused_headings.search(headings) and not {"what", "name"} <= kinds:
         return False
     return (
-        "what" in kinds
-        and len(kinds) >= 2
-        or "name" in kinds
+        ("what" in kinds
+        and len(kinds) >= 2)
+        or ("name" in kinds
         and rules.naming_headings.search(headings) is not None
-        and len(kinds) >= 2
+        and len(kinds) >= 2)
     )
 
 

@@ -1,7 +1,8 @@
 """Relations with evidence: of each proposition, and between the bodies, places and levers of a document."""
 
-from ingest.relations.bodies import add_described, add_patterns, add_stated
+from ingest.relations.bodies import add_patterns, add_stated
 from ingest.relations.collect import Collector
+from ingest.relations.described import add_described
 from ingest.relations.propositions import PropositionRelations
 from ingest.relations.rules import load_rules
 

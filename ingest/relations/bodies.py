@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from graph.model import Mention
-from ingest.propositions.types import BODIES, Reading, Span
+from ingest.propositions.types import Reading, Span
 from ingest.registers import RegisterRelation, Registers
 from ingest.relations.collect import Collector
 from ingest.relations.rules import Pattern, RelationRules
@@ -14,9 +14,6 @@ from ingest.sentences import find_sentences
 
 _GLUE = re.compile(
     r"(?i)(?:\s*\([^)]*\))?(?:,? (?:and|or|&|and the|and a part of the)(?: its| the| of)?(?: the)?\s|, (?:the |and the )?|; (?:and )?|/)$|^(?:\s*\([^)]*\))?\s*(?:,|and|&|;|/)\s*(?:and\s*)?(?:the\s*|its\s*)?$"
-)
-_PUBLISHED = re.compile(
-    r"(?i)\b(?:published|co-published|launched|agreed|wrote|written|signed|issued|drafted|prepared)\b"
 )
 _FUTURE = re.compile(r"(?i)\b(?:will|would|to be|should|shall)\b")
 _REACH = 9  # how many names to the right a pattern looks
@@ -138,94 +135,3 @@ def _stretches(text: str, mentions: Sequence[Mention], source: Mention, target_i
             first, last = sorted((home, at[mention.start]))
             found.append((sentences[first][0], sentences[last][1]))
     return found
-
-
-def add_described(reading: Reading, registers: Registers, collector: Collector) -> None:
-    """Add who publishes the document's own strategy, and the place it is of."""
-    strategy_id = reading.names.describes
-    if strategy_id is None or strategy_id not in reading.entities:
-        return
-    entity = reading.entities[strategy_id]
-    first = next((m for m in reading.names.mentions if m.entity_id == strategy_id), None)
-    if first is None:
-        return
-    ordinals = {passage.id: passage.ordinal for passage in reading.passages}
-    title = Span(ordinals[first.passage_id], first.start, first.end)
-    if entity.type == "Strategy":
-        for owner in reading.names.owners:
-            if reading.entities[owner].type in BODIES:
-                collector.add(
-                    "PUBLISHES",
-                    owner,
-                    strategy_id,
-                    _together(reading, ordinals, owner, strategy_id) or title,
-                    "owner",
-                    score=0.9,
-                )
-        _publishers(reading, strategy_id, collector)
-        _covered(reading, registers, strategy_id, title, collector)
-
-
-def _together(reading: Reading, ordinals: dict[str, int], one: str, other: str) -> Span | None:
-    """Return the first sentence that names both, else the first that names the first."""
-    alone: Span | None = None
-    for mention in reading.names.mentions:
-        if mention.entity_id != one:
-            continue
-        ordinal = ordinals[mention.passage_id]
-        for start, end in find_sentences(reading.passages[ordinal].text):
-            if start <= mention.start < end:
-                sentence = Span(ordinal, start, end)
-                if any(m.entity_id == other for m in reading.mentions_in(sentence)):
-                    return sentence
-                alone = alone or sentence
-    return alone
-
-
-def _publishers(reading: Reading, strategy_id: str, collector: Collector) -> None:
-    """Add bodies in a sentence that says they published or agreed the strategy (by name, or as "it", "the text")."""
-    for ordinal, passage in enumerate(reading.passages[:60]):
-        if not _PUBLISHED.search(passage.text):
-            continue
-        for start, end in find_sentences(passage.text):
-            verb = _PUBLISHED.search(passage.text, start, end)
-            sentence = Span(ordinal, start, end)
-            mentions = reading.mentions_in(sentence)
-            named = any(m.entity_id == strategy_id for m in mentions)
-            pointed = re.compile(
-                r"(?i)\b(?:published|launched|agreed|wrote) (?:it|this|the (?:strategy|text|plan))\b|\b(?:strategy|text|plan)\b"
-            ).search(passage.text, start, end)
-            if (
-                not verb
-                or not (named or pointed)
-                or _FUTURE.search(passage.text, start, verb.end())
-                or re.search(r"(?i)\bnot\b", passage.text[start:end])
-            ):
-                continue
-            if (
-                any(
-                    reading.type_of(m) == "Strategy" and m.entity_id != strategy_id
-                    for m in mentions
-                    if abs(m.start - verb.start()) < 60
-                )
-                and not named
-            ):
-                continue
-            for m in mentions:
-                if reading.type_of(m) in ("LEP", "CombinedAuthority") or m.entity_id == "dept:hmg":
-                    near = passage.text[min(m.end, verb.start()) : max(m.start, verb.end())]
-                    if len(near) < 220 and not re.search(r"(?i)\b(?:draft|which|where)\b", near):
-                        collector.add("PUBLISHES", m.entity_id, strategy_id, sentence, "published-by", score=0.8)
-
-
-def _covered(reading: Reading, registers: Registers, strategy_id: str, title: Span, collector: Collector) -> None:
-    row = registers.rows.get(strategy_id)
-    areas = row.properties.get("area_names", ()) if row else ()
-    names = {area.lower() for area in areas} if isinstance(areas, tuple) else set()
-    for entity in reading.names.entities:
-        if entity.type == "Place" and (
-            entity.name.lower() in names
-            or entity.name.lower()
-            == reading.entities[strategy_id].name.lower().removesuffix(" local industrial strategy")
-        ):
-            collector.add("COVERS", strategy_id, entity.id, title, "title")

@@ -52,6 +52,11 @@ class Collector:
         for name, value in properties.items():
             self._properties.setdefault(key, {}).setdefault(name, value)
 
+    def allows(self, type_: str, source_id: str, target_id: str) -> bool:
+        """Say whether the ontology knows an edge of this type between these entities."""
+        source, target = self._entities.get(source_id), self._entities.get(target_id)
+        return source is not None and target is not None and self._ontology.allows(type_, source.type, target.type)
+
     def has(self, type_: str, source_id: str, target_id: str) -> bool:
         """Say whether this edge is there already."""
         return (type_, source_id, target_id) in self._evidence

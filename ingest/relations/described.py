@@ -1,0 +1,140 @@
+"""Relations of the strategy or deal that a document is about: who publishes it, what it covers, what its box says."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from graph.model import PassageKind
+from ingest.propositions.grids import read_grids
+from ingest.propositions.types import BODIES, Reading, Span
+from ingest.registers import Registers
+from ingest.relations.collect import Collector
+from ingest.sentences import find_sentences
+
+_PUBLISHED = re.compile(
+    r"(?i)\b(?:published|co-published|launched|agreed|wrote|written|signed|issued|drafted|prepared)\b"
+)
+_POINTED = re.compile(
+    r"(?i)\b(?:published|launched|agreed|wrote) (?:it|this|the (?:strategy|text|plan))\b|\b(?:strategy|text|plan)\b"
+)
+_NOT_YET = re.compile(r"(?i)\b(?:will|would|to be|should|shall|not|never)\b")
+_FAR = 220  # characters between a body and the verb that says it published
+_HEAD = 60  # passages in which a document says who published it
+# The label of a box about the document -> relation type, and whether the document's strategy is its source.
+_LABELS: tuple[tuple[re.Pattern[str], str, bool], ...] = (
+    (re.compile(r"(?i)^sectors?$"), "IN_SECTOR", True),
+    (re.compile(r"(?i)^(?:grand )?challenges?(?: addressed)?$"), "ADDRESSES", True),
+    (re.compile(r"(?i)^(?:applies to|area|areas covered|coverage|geography)$"), "COVERS", True),
+    (re.compile(r"(?i)^(?:lead|sponsor(?:ing)?|industry lead|lead (?:department|body|organisation|partner)s?)$"), "LEADS", False),
+    (re.compile(r"(?i)^(?:from|published by|author|publisher|prepared by|owner)$"), "PUBLISHES", False),
+)  # fmt: skip
+_LABELLED = re.compile(r"(?P<label>[A-Z][A-Za-z ]{1,30}?)\s*:\s*(?=\S)")
+_CHALLENGES = re.compile(r"(?i)\bgrand challenges?\b")
+
+
+def add_described(reading: Reading, registers: Registers, collector: Collector) -> None:
+    """Add the relations of what the document is about, where it is about one strategy, deal or programme."""
+    subject = reading.names.describes
+    first = next((mention for mention in reading.names.mentions if mention.entity_id == subject), None)
+    if subject is None or subject not in reading.entities or first is None:
+        return
+    ordinals = {passage.id: passage.ordinal for passage in reading.passages}
+    title = Span(ordinals[first.passage_id], first.start, first.end)
+    _add_box(reading, subject, collector)
+    if reading.entities[subject].type != "Strategy":
+        return
+    for owner in reading.names.owners:
+        if owner in reading.entities and reading.entities[owner].type in BODIES:
+            said = _find_together(reading, ordinals, owner, subject) or title
+            collector.add("PUBLISHES", owner, subject, said, "owner", score=0.9)
+    _add_publishers(reading, subject, collector)
+    _add_cover(reading, registers, subject, title, collector)
+    _add_challenges(reading, subject, collector)
+
+
+def _add_box(reading: Reading, subject: str, collector: Collector) -> None:
+    for label, value in _iter_labelled(reading):
+        for pattern, type_, is_source in _LABELS:
+            if not pattern.match(label.strip(" :")):
+                continue
+            for mention in reading.mentions_in(value):
+                ends = (subject, mention.entity_id) if is_source else (mention.entity_id, subject)
+                if collector.allows(type_, *ends):
+                    collector.add(type_, *ends, value, f"box.{type_.lower()}")
+
+
+def _iter_labelled(reading: Reading) -> Iterator[tuple[str, Span]]:
+    """Yield labels and values: of tables of two columns, and of short lines at the head of a document."""
+    for grid in read_grids(reading.passages):
+        for number in range(1, grid.rows + 1):
+            row = grid.row(number)
+            if grid.columns == 2 and len(row) == 2:
+                yield row[0][1].text, reading.whole(row[1][1].ordinal)
+    for ordinal, passage in enumerate(reading.passages[:_HEAD]):
+        match = _LABELLED.match(passage.text)
+        if match and passage.kind in (PassageKind.PARAGRAPH, PassageKind.ITEM) and len(passage.text) < 250:
+            yield match.group("label"), Span(ordinal, match.end(), len(passage.text))
+
+
+def _find_together(reading: Reading, ordinals: Mapping[str, int], one: str, other: str) -> Span | None:
+    """Return the first sentence that names both, else the first that names the first."""
+    alone: Span | None = None
+    for mention in reading.names.mentions:
+        if mention.entity_id != one:
+            continue
+        ordinal = ordinals[mention.passage_id]
+        for start, end in find_sentences(reading.passages[ordinal].text):
+            if start <= mention.start < end:
+                sentence = Span(ordinal, start, end)
+                if any(near.entity_id == other for near in reading.mentions_in(sentence)):
+                    return sentence
+                alone = alone or sentence
+    return alone
+
+
+def _add_publishers(reading: Reading, subject: str, collector: Collector) -> None:
+    """Add bodies in a sentence that says they published or agreed the strategy (by name, or as "it", "the text")."""
+    for ordinal, passage in enumerate(reading.passages[:_HEAD]):
+        if not _PUBLISHED.search(passage.text):
+            continue
+        for start, end in find_sentences(passage.text):
+            verb = _PUBLISHED.search(passage.text, start, end)
+            mentions = reading.mentions_in(Span(ordinal, start, end))
+            named = any(mention.entity_id == subject for mention in mentions)
+            others = any(reading.type_of(m) == "Strategy" and m.entity_id != subject for m in mentions)
+            pointed = _POINTED.search(passage.text, start, end) is not None and not others
+            if verb is None or not (named or pointed) or _NOT_YET.search(passage.text, start, end):
+                continue
+            for mention in mentions:
+                between = passage.text[min(mention.end, verb.start()) : max(mention.start, verb.end())]
+                is_publisher = (
+                    reading.type_of(mention) in ("LEP", "CombinedAuthority") or mention.entity_id == "dept:hmg"
+                )
+                if is_publisher and len(between) < _FAR and not re.search(r"(?i)\b(?:draft|which|where)\b", between):
+                    said = Span(ordinal, start, end)
+                    collector.add("PUBLISHES", mention.entity_id, subject, said, "published-by", score=0.8)
+
+
+def _add_cover(reading: Reading, registers: Registers, subject: str, title: Span, collector: Collector) -> None:
+    row = registers.rows.get(subject)
+    areas = row.properties.get("area_names", ()) if row else ()
+    own = reading.entities[subject].name.lower().removesuffix(" local industrial strategy")
+    names = {own, *(area.lower() for area in areas)} if isinstance(areas, tuple) else {own}
+    for entity in reading.names.entities:
+        if entity.type == "Place" and entity.name.lower() in names:
+            collector.add("COVERS", subject, entity.id, title, "title")
+
+
+def _add_challenges(reading: Reading, subject: str, collector: Collector) -> None:
+    """Add Grand Challenges that the paper calls so outside its propositions: "Two Grand Challenges run through …"."""
+    for ordinal, passage in enumerate(reading.passages):
+        if passage.kind is not PassageKind.PARAGRAPH or not _CHALLENGES.search(passage.text):
+            continue
+        for start, end in find_sentences(passage.text):
+            challenges = [
+                m for m in reading.mentions_in(Span(ordinal, start, end)) if reading.type_of(m) == "GrandChallenge"
+            ]
+            if len({m.entity_id for m in challenges}) >= 2 and _CHALLENGES.search(passage.text, start, end):
+                for mention in challenges:
+                    collector.add(
+                        "ADDRESSES", subject, mention.entity_id, Span(ordinal, start, end), "named.challenges"
+                    )
