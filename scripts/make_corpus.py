@@ -16,14 +16,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import docx
 import pptx
 import yaml
+from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt as DocxPt
 from docx.shared import RGBColor as DocxColour
+from pptx.slide import Slide
 from pptx.util import Inches
 from pptx.util import Pt as SlidePt
 from reportlab import rl_config
@@ -133,7 +136,7 @@ def make_docx(text: Text) -> bytes:
     return to_fixed_zip(packed.getvalue())
 
 
-def add_docx_table(document: "docx.document.Document", rows: list[list[str]]) -> None:
+def add_docx_table(document: WordDocument, rows: list[list[str]]) -> None:
     """Add a ruled table whose first row is a repeated header row in bold."""
     table = document.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
     for row_number, row in enumerate(rows):
@@ -151,7 +154,7 @@ def add_docx_table(document: "docx.document.Document", rows: list[list[str]]) ->
     document.add_paragraph()
 
 
-def add_docx_box(document: "docx.document.Document", lines: tuple[str, ...]) -> None:
+def add_docx_box(document: WordDocument, lines: tuple[str, ...]) -> None:
     """Add a box as Word users draw one: a table of one cell, its heading in colour."""
     cell = document.add_table(rows=1, cols=1, style="Table Grid").cell(0, 0)
     heading = cell.paragraphs[0].add_run(lines[0])
@@ -165,7 +168,7 @@ def add_docx_box(document: "docx.document.Document", lines: tuple[str, ...]) -> 
 def make_pptx(text: Text) -> bytes:
     """Return the text as slides: `#` makes the title slide, each `##` another; notes go to the speaker's notes."""
     deck = pptx.Presentation()
-    slide = None
+    slide: Any = None
     for block in text.blocks:
         if block.kind == "heading":
             slide = deck.slides.add_slide(deck.slide_layouts[0 if block.level == 1 else 1])
@@ -185,7 +188,7 @@ def make_pptx(text: Text) -> bytes:
     return to_fixed_zip(packed.getvalue())
 
 
-def add_slide_lines(frame: "pptx.text.text.TextFrame", block: Block) -> None:
+def add_slide_lines(frame: Any, block: Block) -> None:
     """Add paragraphs or bullets to a slide's body; bullets below a lead-in line stand one level lower."""
     begun = bool(frame.text)
     for line in block.lines:
@@ -195,10 +198,10 @@ def add_slide_lines(frame: "pptx.text.text.TextFrame", block: Block) -> None:
         paragraph.font.size = SlidePt(20 if paragraph.level == 0 else 18)
 
 
-def add_slide_table(slide: "pptx.slide.Slide", rows: list[list[str]]) -> None:
+def add_slide_table(slide: Slide, rows: list[list[str]]) -> None:
     """Add a table below the title of a slide."""
-    place = (Inches(0.5), Inches(1.6), Inches(9), Inches(0.4) * len(rows))
-    table = slide.shapes.add_table(len(rows), len(rows[0]), *place).table
+    left, top, width, height = Inches(0.5), Inches(1.6), Inches(9), Inches(0.4 * len(rows))
+    table = slide.shapes.add_table(len(rows), len(rows[0]), left, top, width, height).table
     for row_number, row in enumerate(rows):
         for column, words in enumerate(row):
             cell = table.cell(row_number, column)
@@ -207,7 +210,7 @@ def add_slide_table(slide: "pptx.slide.Slide", rows: list[list[str]]) -> None:
                 paragraph.font.size = SlidePt(13)
 
 
-def set_properties(properties: "docx.opc.coreprops.CoreProperties", text: Text) -> None:
+def set_properties(properties: Any, text: Text) -> None:
     """Fix what the file says of itself, times above all, to what the text's head says."""
     properties.title = text.title
     properties.author = "strategy-graph example corpus"
