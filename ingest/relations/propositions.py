@@ -57,7 +57,8 @@ class PropositionRelations:
             bodies = [mention.entity_id for mention in self._bodies_in(span)]
             rule = "subject"
             if not bodies and _WE.search(self._reading.text(span)):
-                bodies, rule = list(self._reading.names.owners), "subject.we"
+                named = self._reading.entities  # an owner known from the register alone is not in the text
+                bodies, rule = [owner for owner in self._reading.names.owners if owner in named], "subject.we"
             for entity_id in bodies:
                 settled.add(entity_id)
                 self._promise(draft, proposition_id, entity_id, self._with_promise(span, draft), rule)
