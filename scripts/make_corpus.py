@@ -236,7 +236,7 @@ def to_fixed_zip(packed: bytes) -> bytes:
 def pdf_styles() -> Mapping[str, ParagraphStyle]:
     """Return the paragraph styles of a PDF by name."""
     body = ParagraphStyle("body", fontName="Helvetica", fontSize=9.5, leading=12.5, spaceAfter=5, alignment=TA_LEFT)
-    bold = {"fontName": "Helvetica-Bold", "textColor": colors.HexColor("#" + INK), "parent": body}
+    bold = {"fontName": "Helvetica-Bold", "keepWithNext": 1, "textColor": colors.HexColor("#" + INK), "parent": body}
     return {
         "body": body,
         "h1": ParagraphStyle("h1", **bold, fontSize=20, leading=24, spaceAfter=8),
