@@ -7,6 +7,7 @@ import spacy
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
+from spacy.util import compile_suffix_regex
 
 from ingest.names.lexicon import build_lexicon
 from ingest.names.types import Form
@@ -47,5 +48,8 @@ def build_language(registers: Registers) -> Language:
     Cost: well under a second for the bundled registers.
     """
     nlp = spacy.blank("en")
+    # "DfE." and "Strategy.14" are one token to the stock rules: a full stop after a capital, a footnote mark after one.
+    suffixes = (*nlp.Defaults.suffixes, r"(?<=[a-z][A-Z])\.", r"(?<=[a-z])\.\d{1,3}")
+    nlp.tokenizer.suffix_search = compile_suffix_regex(suffixes).search
     cast(RegisterNames, nlp.add_pipe("register_names")).add(build_lexicon(registers.rows.values()))
     return nlp

@@ -45,6 +45,8 @@ def choose(hit: Hit, around: Surroundings) -> Choice:
         full = tuple(target for target in targets if target.id in around.named)
         if full and not (first_type == "Department" and len({target.name for target in same}) == 1):
             same = tuple(target for target in full if target.type == full[0].type)
+    exact = tuple(target for target in same if target.name.lower() == hit.text.lower())
+    same = exact or same
     if len(same) == 1:
         return Choice(same[0])
     if same[0].type == "Place":

@@ -149,8 +149,8 @@ class Cues:
             return Verdict.NO
         if word_before and self._is_name_word(word_before[1]) and not self._opens(site, word_before[1]):
             return Verdict.NO
-        if word_after and self._is_name_word(word_after[1]) and not site.in_list and not site.is_alone:
-            return Verdict.NO if not word_after[1].isupper() or len(word_after[1]) < 3 else Verdict.YES
+        if word_after and self._is_name_word(word_after[1]):
+            return Verdict.NO
         if hit.text.isupper() and site.kind is PassageKind.HEADING and len(hit.text) < 5:
             return Verdict.NO
         return self._weigh_place(site, word_before[1] if word_before else "")

@@ -27,7 +27,7 @@ ID_KINDS = {
 _QUOTED = re.compile(
     r"(?<!\w)['\"]([A-Z][^'\".]{2,48})['\"] (programme|scheme|initiative|campaign|fund|pilot|project)s?\b"
 )
-_LOWER = re.compile(r" ([a-z]+)\b")
+_LOWER = re.compile(r" (?:growth |innovation |enterprise |industrial |economic )?([a-z]+)\b")
 _OF_LEFT = frozenset(
     (
         "City",
@@ -119,6 +119,8 @@ class OpenPatterns:
             if other.start < hit.start or other.end > hit.end:
                 continue
             type_ = other.targets[0].type
+            if other.targets[0].id in self._rules.classes:
+                continue
             if other.end == hit.end:  # "Industrial Strategy Creative Industries Sector Deal": two names side by side
                 if other.start == hit.start or type_ == hit.targets[0].type or type_ not in ("Institution", "Place"):
                     return None
@@ -148,6 +150,8 @@ class OpenPatterns:
         pair = self._rules.pairs.get(f"{words[index - 1].text} {words[index].text}") if index else None
         if head is None and pair is None:
             return None
+        if words[index].text == "LEP" and not self._is_area(words, index, ends, at_start):
+            return None
         first = self._left_edge(words, index, ends, at_start)
         type_ = pair or (head.type if head else "")
         modifiers = [word.text for word in words[first : index - (1 if pair else 0)] if word.is_capital]
@@ -163,6 +167,11 @@ class OpenPatterns:
         if " ".join(word.text for word in words[last + 1 : last + 3]) == "of Excellence":
             last += 2
         return first, last, type_, f"pattern.{words[index].text.lower()}"
+
+    def _is_area(self, words: tuple[Word, ...], index: int, ends: frozenset[int], at_start: bool) -> bool:
+        first = self._left_edge(words, index, ends, at_start)
+        form = self._lexicon.get(" ".join(word.text for word in words[first:index] if word.text[0] != "(").lower())
+        return form is not None and form.targets[0].type == "Place"
 
     def _left_edge(self, words: tuple[Word, ...], index: int, ends: frozenset[int], at_start: bool) -> int:
         first = index

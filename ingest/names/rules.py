@@ -98,6 +98,7 @@ class OpenRules:
     no_names: frozenset[str]
     organs: frozenset[str]
     concepts: frozenset[str]
+    classes: frozenset[str]
     lower_tails: frozenset[str]
     tails: Mapping[str, Head]
     fronts: Mapping[str, Head]
@@ -135,6 +136,7 @@ def load_open_rules() -> OpenRules:
         lower_stop=frozenset(require_words(name, "lower_stop", table["lower_stop"])),
         no_names=frozenset(require_words(name, "no_names", table["no_names"])),
         organs=frozenset(require_words(name, "organs", table["organs"])),
+        classes=frozenset(require_words(name, "classes", table["classes"])),
         concepts=frozenset(require_words(name, "concepts", table["concepts"])),
         lower_tails=frozenset(require_words(name, "lower_tails", table["lower_tails"])),
         tails=_heads(name, "tails", table["tails"]),
@@ -220,3 +222,27 @@ def load_anaphor_rules() -> tuple[AnaphorRule, ...]:
         types = tuple(_known_type(name, f"noun {number}", type_) for type_ in lists["types"])
         rules.append(AnaphorRule(lists["nouns"], types, lists.get("words", ())))
     return tuple(rules)
+
+
+@dataclass(frozen=True, slots=True)
+class ListRules:
+    """Names made known by their company (`names_lists.toml`)."""
+
+    body_cues: tuple[str, ...]
+    plain: frozenset[str]
+    apposition: Mapping[str, str]
+
+
+@cache
+def load_list_rules() -> ListRules:
+    """Return `names_lists.toml`, checked."""
+    name = "names_lists"
+    table = read_rules(name, frozenset(field.name for field in fields(ListRules)))
+    apposition = table["apposition"]
+    if not isinstance(apposition, dict):
+        raise RuleError(f"rules/{name}.toml, apposition: a table of types is wanted")
+    return ListRules(
+        body_cues=require_words(name, "body_cues", table["body_cues"]),
+        plain=frozenset(require_words(name, "plain", table["plain"])),
+        apposition={noun: _known_type(name, f"apposition.{noun}", type_) for noun, type_ in apposition.items()},
+    )

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from graph.model import Passage, PassageKind
 from ingest.names.coordination import find_coordinated
 from ingest.names.cues import Cues, Site, Verdict, is_in_list
+from ingest.names.lists import ListNames
 from ingest.names.patterns import OpenPatterns, make_target
 from ingest.names.rules import load_open_rules, load_words
 from ingest.names.types import Form, Hit, Target
@@ -16,7 +17,7 @@ from ingest.names.types import Form, Hit, Target
 _BODY_TYPES = frozenset(
     ("Department", "Institution", "LEP", "CombinedAuthority", "LocalAuthority", "SectorDeal", "Programme", "Strategy")
 )
-_RANKS = {"coordination": 0, "acronym": 1, "register": 2, "pattern": 3, "place": 4}
+_RANKS = {"coordination": 0, "acronym": 1, "register": 2, "pattern": 3, "place": 4, "list": 5}
 _NEEDED_FOUNDATIONS = 3
 
 
@@ -40,6 +41,7 @@ class Scanner:
         self._lexicon = lexicon
         self._patterns = OpenPatterns(lexicon)
         self._cues = Cues()
+        self._lists_by_company = ListNames()
         self._words = load_words()
         self._open = load_open_rules()
         titles = "|".join(self._words.titles)
@@ -59,6 +61,8 @@ class Scanner:
             label = span.label_
             surface = span.text
             form = self._lexicon[label]
+            if surface.startswith("the ") and label[4:] in self._lexicon:
+                continue
             if self._counts(form, surface):
                 start, end = span.start_char, span.end_char
                 if not any(first < end and start < last for first, last in persons):
@@ -96,7 +100,9 @@ class Scanner:
                 hits.append(hit)
         if definitions:
             hits += self._defined(passage.text, definitions)
-        return select(hits)
+        kept = select(hits)
+        more = self._lists_by_company.find(passage.text, kept)
+        return select([*kept, *more]) if more else kept
 
     def make_unnamed(self, name: str, short: str) -> Target | None:
         """Return a target for a capitalised name that the document abbreviates and no rule knows."""

@@ -20,6 +20,7 @@ def merge_variants(linked: Sequence[Sequence[tuple[Hit, Target]]]) -> Mapping[st
             targets[target.id] = target
     same = {key: target for key, target in targets.items()}
     named = {key: target.name.lower() for key, target in targets.items()}
+    by_name = {(targets[key].type, name.removeprefix("the ")): key for key, name in named.items()}
     by_edge: dict[tuple[str, str], list[str]] = {}
     for key, name in named.items():
         words = name.removeprefix("the ").split()
@@ -29,6 +30,11 @@ def merge_variants(linked: Sequence[Sequence[tuple[Hit, Target]]]) -> Mapping[st
         target = targets[key]
         words = named[key].split()
         if target.register or len(words) < 2:
+            continue
+        part = words.index("and") + 1 if "and" in words else 0
+        right = by_name.get((target.type, " ".join(words[part:])))
+        if part and right and " " in named[right]:  # "Westcott and Silverstone Park", where the park has its own name
+            same[key] = targets[right]
             continue
         longer = set()
         for edge in {words[0], words[-1]}:

@@ -1,0 +1,112 @@
+"""Names that only their company makes known: in a list with known bodies or places, after "firms such as", in apposition."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.names.patterns import make_target
+from ingest.names.rules import ListRules, load_list_rules, load_open_rules, load_words
+from ingest.names.types import Hit
+
+_ITEM = re.compile(r"(?:the |The )?([A-Z][\w&'+:.-]*\w(?: (?:of |de |& )?[A-Z][\w&'+-]*){0,4})")
+_JOINT = re.compile(r",? (?:and|&|or) (?:the )?|[,;] (?:the )?")
+_BODIES = frozenset(("Institution", "LocalAuthority", "CombinedAuthority", "LEP", "Department"))
+
+
+class ListNames:
+    """Finds unknown names by the known ones beside them; works on one passage with its hits."""
+
+    def __init__(self) -> None:
+        self._rules: ListRules = load_list_rules()
+        self._open = load_open_rules()
+        self._words = load_words()
+        self._cue = re.compile(rf"\b(?:{'|'.join(self._rules.body_cues)}) (?:the )?(?=[A-Z])")
+        nouns = "|".join(sorted(self._rules.apposition, key=len, reverse=True))
+        self._apposition = re.compile(rf",? \(?(?:a|an|the) (?:[a-z0-9][\w-]* ){{0,4}}?(?P<noun>{nouns})\b")
+
+    def find(self, text: str, hits: Sequence[Hit]) -> list[Hit]:
+        """Return hits for unknown names of `text`; `hits` are those already kept, in order."""
+        found: list[Hit] = []
+        for start, items in _iter_lists(text):
+            found += self._in_list(
+                text, items, hits, has_cue=bool(self._cue.search(text[max(0, start - 40) : start + 1]))
+            )
+        for match in self._cue.finditer(text):
+            single = _ITEM.match(text, match.end())
+            if single and not _overlaps(single.start(1), single.end(1), hits) and " " in single[1]:
+                found += self._made(text, single.start(1), single.end(1), "Institution", "list.cue")
+        found += self._in_apposition(text, hits)
+        return found
+
+    def _in_list(
+        self, text: str, items: Sequence[tuple[int, int]], hits: Sequence[Hit], *, has_cue: bool
+    ) -> Iterator[Hit]:
+        types = []
+        unknown = []
+        for start, end in items:
+            hit = next((hit for hit in hits if hit.start < end and start < hit.end), None)
+            if hit is None:
+                unknown.append((start, end))
+            else:
+                types.append(hit.targets[0].type)
+        if not unknown or len(items) < 3 or not (types or has_cue):
+            return
+        if all(type_ in _BODIES for type_ in types) and (has_cue or "Institution" in types):
+            type_ = "Institution"
+        elif types and all(type_ == "Place" for type_ in types) and len(types) >= 2 and len(types) >= len(unknown):
+            type_ = "Place"
+        else:
+            return
+        for start, end in unknown:
+            yield from self._made(text, start, end, type_, "list.beside-known")
+
+    def _in_apposition(self, text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
+        """ "Great West Way, a touring route": the noun says what the capitalised name before it is."""
+        for match in self._apposition.finditer(text):
+            before = _LAST_NAME.search(text[max(0, match.start() - 60) : match.start()])
+            if before is None:
+                continue
+            start = max(0, match.start() - 60) + before.start(1)
+            if not _overlaps(start, match.start(), hits):
+                yield from self._made(
+                    text, start, match.start(), self._rules.apposition[match["noun"]], "list.apposition"
+                )
+
+    def _made(self, text: str, start: int, end: int, type_: str, rule: str) -> Iterator[Hit]:
+        name = text[start:end]
+        words = name.split()
+        if words[0] in self._words.starters or words[0] in self._words.verbs or name in self._open.concepts:
+            return
+        if all(word in self._open.generic or word in self._open.lower_stop for word in words):
+            return
+        if name.removesuffix("s").isupper() and name.endswith("s"):  # "LEPs, HEIs and MPs": classes, not names
+            return
+        if len(words) == 1 and (len(name) < 3 or words[0] in self._rules.plain):
+            return
+        yield Hit(start, end, name, (make_target(type_, name),), rule, score=0.6)
+
+
+_LAST_NAME = re.compile(r"(?<![\w.] )\b((?:[A-Z][\w&'+:-]*)(?: (?:of |the |& )*[A-Z][\w&'+:-]*)*)$")
+
+
+def _iter_lists(text: str) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+    """Yield (start, stretches of the items) of each list of capitalised names parted by commas and "and"."""
+    at = 0
+    while True:
+        first = _ITEM.search(text, at)
+        if first is None:
+            return
+        items = [first.span(1)]
+        at = first.end()
+        while True:
+            joint = _JOINT.match(text, at)
+            item = _ITEM.match(text, joint.end()) if joint else None
+            if item is None:
+                break
+            items.append(item.span(1))
+            at = item.end()
+        if len(items) > 2:
+            yield items[0][0], items
+
+
+def _overlaps(start: int, end: int, hits: Sequence[Hit]) -> bool:
+    return any(hit.start < end and start < hit.end for hit in hits)
