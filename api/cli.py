@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from api.commands import build, check, documents, evaluate, explain, export, read, serve
+from api.commands import build, check, documents, evaluate, explain, export, read, registers, serve
 from api.commands.output import say
 from api.errors import exit_code
 from graph.errors import KgError
@@ -37,6 +37,7 @@ for command in (
 ):  # fmt: skip
     app.command()(command)
 app.add_typer(documents.app, name="documents")
+app.add_typer(registers.app, name="registers")
 
 
 def _print_version(wanted: bool) -> None:

@@ -310,6 +310,7 @@ class StatsOut(Out):
     entities: dict[str, int] = Field(description="By type")
     mentioned: dict[str, int] = Field(description="Entities by type, without what only a register knows")
     relations: dict[str, int] = Field(description="By type")
+    quoted: dict[str, int] = Field(description="Relations by type, without what only a register knows")
     dropped: int
     unsure: int
 
@@ -323,6 +324,7 @@ class StatsOut(Out):
             entities=dict(counts.entities),
             mentioned=dict(counts.mentioned),
             relations=dict(counts.relations),
+            quoted=dict(counts.quoted),
             dropped=counts.dropped,
             unsure=counts.unsure,
         )

@@ -5,14 +5,15 @@ cross little and a reader finds the same picture again.
 """
 
 import math
+from collections import Counter
 from collections.abc import Mapping
 
 from graph.model import Entity, Subgraph
 from viz.palette import STYLES
 
-SPACE = 92.0  # between neighbours on a ring, wide enough for a two-line label
-RING_STEP = 210.0
-MAX_ON_RING = 32
+SPACE = 150.0  # between neighbours on a ring, wide enough for a label
+RING_STEP = 190.0
+STRETCH = 1.5  # screens are wider than high
 _TYPE_ORDER = {name: place for place, name in enumerate(STYLES)}
 
 Position = tuple[float, float]
@@ -21,26 +22,45 @@ Position = tuple[float, float]
 def place_rings(sub: Subgraph, centre_id: str) -> dict[str, Position]:
     """Return x and y of every entity, the centre at the origin.
 
-    Entities that nothing ties to the centre stand on the outermost ring. Ties go by type, name and id.
-    Cost: O(n log n + relations)."""
+    Entities that nothing ties to the centre stand on the outermost rings. Ties go by type, name and id.
+    Cost: O(n log n + relations).
+    """
     entities = {entity.id: entity for entity in sub.entities}
     positions: dict[str, Position] = {centre_id: (0.0, 0.0)} if centre_id in entities else {}
     angles = {centre_id: 0.0}
     radius = 0.0
-    for ring, parents in _rings(sub, centre_id, entities):
-        order = sorted(ring, key=lambda node: (_parent_angle(node, parents, angles), *_rank(entities[node])))
-        layers = math.ceil(len(order) / MAX_ON_RING)
-        radius = max(radius + RING_STEP, len(order) * SPACE / (2 * math.pi * layers))
-        for index, node in enumerate(order):
-            angle = 2 * math.pi * index / len(order) - math.pi / 2
-            reach = radius + RING_STEP * 0.8 * (index % layers)
+    for nodes, parents in _distances(sub, centre_id, entities):
+        order = sorted(nodes, key=lambda node: (angles.get(parents.get(node, ""), 0.0), *_rank(entities[node])))
+        rings = _spread(len(order), radius + RING_STEP)
+        on_ring, placed = Counter(rings), Counter[float]()
+        for node, reach in zip(order, rings, strict=True):
+            angle = 2 * math.pi * (placed[reach] + 0.5) / on_ring[reach] - math.pi / 2
+            placed[reach] += 1
             angles[node] = angle
-            positions[node] = (round(reach * math.cos(angle), 1), round(reach * math.sin(angle), 1))
-        radius += RING_STEP * 0.8 * (layers - 1)
+            positions[node] = (round(STRETCH * reach * math.cos(angle), 1), round(reach * math.sin(angle), 1))
+        radius = max(rings)
     return positions
 
 
-def _rings(sub: Subgraph, centre_id: str, entities: Mapping[str, Entity]) -> list[tuple[list[str], dict[str, str]]]:
+def _spread(count: int, radius: float) -> list[float]:
+    """Return the radius of the ring for each of `count` nodes in turn, beginning at `radius`.
+
+    As many rings are used as give each node its space; each takes nodes in proportion to its length.
+    """
+    rooms: list[float] = []
+    while sum(rooms) < count:
+        reach = radius + RING_STEP * len(rooms)
+        rooms.append(math.floor(2 * math.pi * reach * (1 + STRETCH) / 2 / SPACE))
+    taken = [0.5] * len(rooms)
+    chosen = []
+    for _ in range(count):
+        ring = min(range(len(rooms)), key=lambda place: (taken[place] / rooms[place], place))
+        taken[ring] += 1
+        chosen.append(radius + RING_STEP * ring)
+    return chosen
+
+
+def _distances(sub: Subgraph, centre_id: str, entities: Mapping[str, Entity]) -> list[tuple[list[str], dict[str, str]]]:
     """Return the nodes at each distance from the centre, each with the nearer node that leads to it."""
     near: dict[str, set[str]] = {node: set() for node in entities}
     for relation in sub.relations:
@@ -65,7 +85,3 @@ def _rings(sub: Subgraph, centre_id: str, entities: Mapping[str, Entity]) -> lis
 
 def _rank(entity: Entity) -> tuple[int, str, str]:
     return _TYPE_ORDER.get(entity.type, len(_TYPE_ORDER)), entity.name, entity.id
-
-
-def _parent_angle(node: str, parents: Mapping[str, str], angles: Mapping[str, float]) -> float:
-    return angles.get(parents.get(node, ""), 0.0)

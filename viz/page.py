@@ -49,8 +49,11 @@ class TableRow:
     target: Entity
 
 
-def render_network(sub: Subgraph, centre: Entity, *, hops: int = 1) -> str:
-    """Return a page that draws `sub` around `centre`: a network, its legend, and a table of the same facts."""
+def render_network(sub: Subgraph, centre: Entity, *, hops: int = 1, register: bool = True) -> str:
+    """Return a page that draws `sub` around `centre`: a network, its legend, and a table of the same facts.
+
+    Args: hops, register: what `sub` was asked for, so that the page can say so and lead to the other choices.
+    """
     positions = place_rings(sub, centre.id)
     entities = {entity.id: entity for entity in sub.entities}
     relations = tuple(item for item in sub.relations if item.source_id in entities and item.target_id in entities)
@@ -59,6 +62,7 @@ def render_network(sub: Subgraph, centre: Entity, *, hops: int = 1) -> str:
         "network.html",
         centre=centre,
         hops=hops,
+        register=register,
         truncated=sub.truncated,
         data=to_network_json(sub, centre.id, positions),
         legend=tuple((name, style) for name, style in STYLES.items() if name in present),
@@ -122,5 +126,6 @@ def _drawn_node(entity: Entity, position: Position, centre_id: str) -> DrawnNode
 
 
 def _view_box(positions: dict[str, Position]) -> str:
-    reach = max((abs(value) for position in positions.values() for value in position), default=0.0) + 110
-    return f"{-reach:g} {-reach:g} {2 * reach:g} {2 * reach:g}"
+    across = max((abs(x) for x, _ in positions.values()), default=0.0) + 130
+    down = max((abs(y) for _, y in positions.values()), default=0.0) + 90
+    return f"{-across:g} {-down:g} {2 * across:g} {2 * down:g}"

@@ -31,13 +31,28 @@ class PropositionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EntityList:
+    """A part of the entities of one type by name; `after` leads to the part that follows.
+
+    `cut` says that there are more than a list sorts; `mentioned` that those no document names are left out.
+    """
+
+    entity_type: str
+    rows: tuple[PropositionRow, ...]
+    count: int
+    cut: bool
+    mentioned: bool
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """What the start page shows."""
 
     documents: tuple[Document, ...]
     document_count: int
     passages: int
-    relations: int
+    quoted: int  # relations that a document supports
     mentions: int
     types: tuple[TypeCount, ...]
     propositions: tuple[PropositionRow, ...]
@@ -158,6 +173,7 @@ def render_entity(found: EntityFacts, mentions: Sequence[MentionRow], mention_co
     return render(
         "entity.html",
         entity=found.entity,
+        is_proposition=any(key in found.entity.properties for key in ("what", "why", "how", "ask")),
         groups=_groups(found.facts),
         truncated=found.truncated,
         mentions=mentions,
@@ -166,9 +182,9 @@ def render_entity(found: EntityFacts, mentions: Sequence[MentionRow], mention_co
     )
 
 
-def render_entities(entity_type: str, rows: Sequence[PropositionRow], *, mentioned: bool, after: str | None) -> str:
-    """Return a list of entities of one type; `after` leads to the part that follows."""
-    return render("entities.html", entity_type=entity_type, rows=rows, mentioned=mentioned, after=after)
+def render_entities(shown: EntityList) -> str:
+    """Return a list of entities of one type."""
+    return render("entities.html", shown=shown)
 
 
 def render_search(words: str, results: Sequence[ResultRow], after: str | None = None) -> str:
@@ -193,8 +209,9 @@ def to_result_row(title: str, snippet: str, *, entity: Entity | None, passage: P
 
 
 def _groups(facts: Sequence[Fact]) -> tuple[FactGroup, ...]:
+    """Return facts by heading, those that a document supports before those of a register."""
     found: dict[str, list[Fact]] = {}
-    for fact in facts:
+    for fact in sorted(facts, key=lambda item: not item.quotes):
         found.setdefault(phrase_of(fact.relation.type, outgoing=fact.outgoing), []).append(fact)
     return tuple(FactGroup(phrase, tuple(items)) for phrase, items in found.items())
 

@@ -91,7 +91,8 @@ def stats(store: StoreOption = None, as_json: JsonOption = False) -> None:
     rows += [["mentions", counts.mentions], ["dropped", counts.dropped], ["unsure", counts.unsure]]
     rows += [[f"entities named: {name}", number] for name, number in sorted(counts.mentioned.items())]
     rows += [[f"entities known: {name}", number] for name, number in sorted(counts.entities.items())]
-    rows += [[f"relations: {name}", number] for name, number in sorted(counts.relations.items())]
+    rows += [[f"relations quoted: {name}", number] for name, number in sorted(counts.quoted.items())]
+    rows += [[f"relations known: {name}", number] for name, number in sorted(counts.relations.items())]
     print_rows(["what", "number"], rows, right=["number"])
 
 

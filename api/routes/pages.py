@@ -9,8 +9,8 @@ from pydantic import Field
 
 from api.answers import entity_facts, require_document, require_entity, require_entity_type
 from api.deps import DocumentId, EntityId, Params, StoreDep
-from api.paging import number_key, text_key, to_cursor
-from graph.model import Document, Entity, Evidence, Passage, PassageKind
+from api.paging import number_key, to_cursor
+from graph.model import Document, Entity, Evidence, Passage, PassageKind, Subgraph
 from graph.ontology import load_ontology
 from graph.stores.base import Counts, Hit, View
 from viz import pages
@@ -21,6 +21,7 @@ router = APIRouter(include_in_schema=False)
 
 PASSAGES_ON_PAGE = 400
 ROWS_ON_PAGE = 50
+LISTED = 2000  # entities that a list sorts by name
 DOCUMENTS_ON_START = 200
 PROPOSITIONS_ON_START = 12
 MENTIONS_ON_PAGE = 12
@@ -52,9 +53,10 @@ class SearchPageParams(Params):
 
 
 class NetworkPageParams(Params):
-    """How far a network reaches."""
+    """How far a network reaches, and whether it holds what only a register knows; by itself where nothing else is."""
 
     hops: int = Field(default=1, ge=1, le=3)
+    register_: bool | None = Field(default=None, alias="register")
 
 
 @router.get("/")
@@ -62,12 +64,13 @@ def show_start(store: StoreDep) -> HTMLResponse:
     """Show what is loaded."""
     with store.view() as view:
         counts = view.counts()
-        rows = view.entities(entity_type="Proposition", mentioned=True, limit=PROPOSITIONS_ON_START)
+        found = view.entities(entity_type="Proposition", mentioned=True, limit=LISTED)
+        rows = sorted(found, key=_fullest_first)[:PROPOSITIONS_ON_START]
         overview = pages.Overview(
             documents=tuple(sorted(view.documents(limit=DOCUMENTS_ON_START), key=_reading_order)),
             document_count=counts.documents,
             passages=counts.passages,
-            relations=sum(counts.relations.values()),
+            quoted=sum(counts.quoted.values()),
             mentions=counts.mentions,
             types=_count_types(counts),
             propositions=_with_strategies(view, rows),
@@ -112,13 +115,14 @@ def show_document(
 def show_entities(store: StoreDep, query: Annotated[EntitiesPageParams, Query()]) -> HTMLResponse:
     """List entities of a type."""
     require_entity_type(query.type)
+    offset = max(number_key(query.after, start=0), 0)
     with store.view() as view:
-        found = view.entities(
-            entity_type=query.type, mentioned=not query.all, after=text_key(query.after), limit=ROWS_ON_PAGE + 1
-        )
-        rows = _with_strategies(view, found[:ROWS_ON_PAGE])
-    after = to_cursor(found[ROWS_ON_PAGE - 1].id) if len(found) > ROWS_ON_PAGE else None
-    return HTMLResponse(pages.render_entities(query.type, rows, mentioned=not query.all, after=after))
+        found = view.entities(entity_type=query.type, mentioned=not query.all, limit=LISTED + 1)
+        listed = sorted(found[:LISTED], key=_by_name)
+        rows = _with_strategies(view, listed[offset : offset + ROWS_ON_PAGE])
+    after = to_cursor(offset + ROWS_ON_PAGE) if len(listed) > offset + ROWS_ON_PAGE else None
+    page = pages.EntityList(query.type, rows, len(listed), len(found) > LISTED, not query.all, after)
+    return HTMLResponse(pages.render_entities(page))
 
 
 @router.get("/entities/{entity_id}")
@@ -137,10 +141,12 @@ def show_network(store: StoreDep, entity_id: EntityId, query: Annotated[NetworkP
     """Draw what lies around an entity."""
     with store.view() as view:
         entity = require_entity(view, entity_id)
-        sub = view.subgraph(
-            [entity.id], max_hops=query.hops, max_entities=NETWORK_ENTITIES, max_relations=NETWORK_RELATIONS
-        )
-    return HTMLResponse(render_network(sub, entity, hops=query.hops))
+        register = bool(query.register_)
+        sub = _network(view, entity, query.hops, register=register)
+        if query.register_ is None and not sub.relations:
+            register = True
+            sub = _network(view, entity, query.hops, register=True)
+    return HTMLResponse(render_network(sub, entity, hops=query.hops, register=register))
 
 
 @router.get("/search")
@@ -152,6 +158,25 @@ def show_search(store: StoreDep, query: Annotated[SearchPageParams, Query()]) ->
         rows = [_result_row(view, hit) for hit in found[:ROWS_ON_PAGE]]
     after = to_cursor(offset + ROWS_ON_PAGE) if len(found) > ROWS_ON_PAGE else None
     return HTMLResponse(pages.render_search(query.q, rows, after))
+
+
+def _network(view: View, entity: Entity, hops: int, *, register: bool) -> Subgraph:
+    return view.subgraph(
+        [entity.id],
+        max_hops=hops,
+        max_entities=NETWORK_ENTITIES,
+        max_relations=NETWORK_RELATIONS,
+        register=register,
+    )
+
+
+def _by_name(entity: Entity) -> tuple[str, str]:
+    return entity.name.casefold(), entity.id
+
+
+def _fullest_first(entity: Entity) -> tuple[int, str, str]:
+    """Order propositions of which most is known first: they show a newcomer best what the graph holds."""
+    return -sum(key in entity.properties for key in ("what", "why", "how", "ask")), *_by_name(entity)
 
 
 def _reading_order(document: Document) -> tuple[str, str]:

@@ -24,12 +24,13 @@
     },
     interaction: { hover: true, tooltipDelay: 120, zoomView: true, keyboard: { enabled: true, bindToWindow: false } },
   });
+  const few = data.edges.length <= 20;
   const animation = still ? false : { duration: 250 };
   const chosen = document.getElementById("chosen");
 
   function label(ids) {
     const wanted = new Set(ids);
-    edges.update(data.edges.map((edge) => ({ id: edge.id, label: wanted.has(edge.id) ? edge.title : undefined })));
+    edges.update(data.edges.map((edge) => ({ id: edge.id, label: few || wanted.has(edge.id) ? edge.title : undefined })));
   }
 
   function choose(id) {
@@ -67,7 +68,8 @@
   });
   document.getElementById("zoom-in").addEventListener("click", () => zoom(1.3));
   document.getElementById("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
-  document.getElementById("fit").addEventListener("click", () => network.fit({ animation }));
+  document.getElementById("fit").addEventListener("click", () => network.fit({ animation, maxZoomLevel: 1.5 }));
   document.getElementById("controls").hidden = false;
-  network.fit({ animation: false });
+  label([]);
+  network.fit({ animation: false, maxZoomLevel: 1.5 });
 }());
