@@ -77,13 +77,26 @@ def _table(cells: Sequence[Passage]) -> ReadTable:
 
 
 def count_tables(gold: GoldDocument, batch: GraphBatch) -> tuple[int, tuple[str, ...]]:
-    """Return how many of gold's tables were read with the right header and number of rows, and the others by header."""
+    """Return how many of gold's tables were read with the right header and number of rows, and the others by header.
+
+    A table that gold counts page by page may be read as one with all their rows.
+    """
     found = read_tables(batch.passages)
     pairs = match_pairs(
         {at: [p for p, table in enumerate(found) if _is_same(wanted, table)] for at, wanted in enumerate(gold.tables)}
     )
-    wrong = [f"{' | '.join(t.header)} ({t.rows} rows)" for at, t in enumerate(gold.tables) if at not in pairs]
-    return len(pairs), tuple(wrong)
+    read = set(pairs)
+    left = [table for p, table in enumerate(found) if p not in pairs.values()]
+    runs: dict[tuple[str, ...], list[int]] = {}
+    for at, table in enumerate(gold.tables):
+        if at not in read and not table.layout:
+            runs.setdefault(table.header, []).append(at)
+    for header, places in runs.items():
+        whole = GoldTable(header, sum(gold.tables[at].rows for at in places))
+        if len(places) > 1 and any(_is_same(whole, table) for table in left):
+            read.update(places)
+    wrong = [f"{' | '.join(t.header)} ({t.rows} rows)" for at, t in enumerate(gold.tables) if at not in read]
+    return len(read), tuple(wrong)
 
 
 def _is_same(wanted: GoldTable, table: ReadTable) -> bool:

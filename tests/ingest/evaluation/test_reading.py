@@ -37,6 +37,13 @@ def test_empty_header_cells_do_not_matter() -> None:
     assert count_tables(gold, table_batch([["", "What"], *ROWS[1:]], header=True))[0] == 1
 
 
+def test_table_that_gold_counts_by_page_may_be_read_as_one() -> None:
+    gold = GoldDocument("x", tables=(GoldTable(("Ref", "What"), 1), GoldTable(("Ref", "What"), 3)))
+    rows = [*ROWS, ["3", "Run"], ["4", "Close"]]
+    assert count_tables(gold, table_batch(rows, header=True)) == (2, ())
+    assert count_tables(gold, table_batch(rows[:4], header=True))[0] == 1
+
+
 def test_quotes_out_of_place_are_broken() -> None:
     passage = Passage("p0", "doc:x", 0, "Build a hub")
     relation = Relation(
