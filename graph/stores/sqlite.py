@@ -20,10 +20,12 @@ from typing import Any, Self
 from urllib.parse import quote
 
 from graph.errors import StoreError, StoreUnavailable
+from graph.stores.sqlite_errors import explained
 from graph.stores.sqlite_schema import APPLICATION_ID, MIGRATIONS
 from graph.stores.sqlite_view import SqliteView
 from graph.stores.sqlite_writer import SqliteWriter
 
+MAGIC = b"SQLite format 3\0"
 MEMORY = ":memory:"
 BUSY_TIMEOUT_S = 30.0
 CACHE_KIB = 65_536
@@ -47,7 +49,7 @@ class SqliteStore:
         self._write_lock = threading.Lock()
         self._writer: sqlite3.Connection | None = None
         self._closed = False
-        with self._explained():
+        with explained(self.url):
             if read_only:
                 self._idle.put(self._open_reader())
             else:
@@ -66,8 +68,8 @@ class SqliteStore:
         if not self._write_lock.acquire(timeout=self._busy_timeout_s):
             raise StoreUnavailable(f"{self.url} is being written by another thread; try again")
         try:
-            with self._explained(), _transaction(self._writer, "BEGIN IMMEDIATE"):
-                yield SqliteWriter(self._writer)
+            with explained(self.url), _transaction(self._writer, "BEGIN IMMEDIATE"):
+                yield SqliteWriter(self._writer, self.url)
         finally:
             self._write_lock.release()
 
@@ -76,7 +78,7 @@ class SqliteStore:
         """One consistent state of the store, unmoved by later writes; readers run side by side."""
         if self._closed:
             raise StoreError(f"{self.url} is closed; open it again")
-        with self._explained():
+        with explained(self.url):
             connection = self._take_reader()
             try:
                 connection.execute("BEGIN")
@@ -120,6 +122,7 @@ class SqliteStore:
             self._idle.put(connection)
 
     def _open_writer(self) -> sqlite3.Connection:
+        self._require_database_file()
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -141,6 +144,7 @@ class SqliteStore:
             raise StoreError(
                 f"there is no store at {self.url}; make one with `strategy-graph ingest` or check the path"
             )
+        self._require_database_file()
         log = self._path.with_name(f"{self._path.name}-wal")
         # In a folder we may not write, SQLite cannot make its side files: read the bare file where no log is pending.
         frozen = not os.access(self._path.parent, os.W_OK) and not log.exists()
@@ -162,6 +166,14 @@ class SqliteStore:
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         return connection
 
+    def _require_database_file(self) -> None:
+        """Raise StoreError for any other file; SQLite itself takes a very short one for empty and writes over it."""
+        if self._path.is_file() and os.access(self._path, os.R_OK):
+            with self._path.open("rb") as file:
+                head = file.read(len(MAGIC))
+            if head not in (b"", MAGIC):
+                raise StoreError(f"{self.url} is not a database; choose another path, the file was not changed")
+
     def _require_ours(self, connection: sqlite3.Connection, *, may_be_empty: bool) -> None:
         """Raise StoreError unless the file is a store of this version or an older one (or empty, where allowed)."""
         (application,) = connection.execute("PRAGMA application_id").fetchone()
@@ -181,13 +193,6 @@ class SqliteStore:
             raise StoreError(
                 f"{self.url} was written by an older version; open it once for writing to bring it up to date"
             )
-
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise _explain(error, self.url) from error
 
 
 class _Reader(sqlite3.Connection):
@@ -231,21 +236,3 @@ def _migrate(connection: sqlite3.Connection) -> None:
                     connection.execute(statement)
                 connection.execute("INSERT INTO migration VALUES(?)", (name,))
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-
-
-REMEDIES = {
-    sqlite3.SQLITE_NOTADB: "is not a database; choose another path, the file was not changed",
-    sqlite3.SQLITE_CORRUPT: "is damaged; restore a copy, or load the documents into a new store",
-    sqlite3.SQLITE_FULL: "has no room left on its disk; free some space and load the document again",
-    sqlite3.SQLITE_READONLY: "may not be written; change the rights of the file and its folder, or open it for reading",
-    sqlite3.SQLITE_CANTOPEN: "cannot be opened; check the path and the rights of the file and its folder",
-    sqlite3.SQLITE_IOERR: "cannot be read or written by the system; check the disk",
-    sqlite3.SQLITE_PERM: "may not be opened; change the rights of the file",
-}
-
-
-def _explain(error: sqlite3.Error, url: str) -> StoreError:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return StoreUnavailable(f"{url} is being written by another process; try again")
-    return StoreError(f"{url} {REMEDIES.get(code, 'failed')} ({error})")

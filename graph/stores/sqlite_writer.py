@@ -11,10 +11,12 @@ from itertools import count
 from operator import attrgetter
 
 from graph.batch import digest_batch, sort_batch
+from graph.errors import StoreError
 from graph.model import Document, Entity, GraphBatch, Passage, Relation
 from graph.stores.base import WriteOutcome
 from graph.stores.merge import claim_order
 from graph.stores.sqlite_claims import ClaimTable, Settled
+from graph.stores.sqlite_errors import explained
 from graph.stores.sqlite_rows import decode_properties, encode
 from graph.stores.text import entity_names, fold_name
 from graph.validate import validate_batch
@@ -30,13 +32,14 @@ _document_values = attrgetter(*DOCUMENT_COLUMNS)
 class SqliteWriter:
     """The writing side of one transaction; made by `SqliteStore.writer`."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._db = connection
+    def __init__(self, connection: sqlite3.Connection, url: str) -> None:
+        self._db, self._url = connection, url
 
     def put(self, batch: GraphBatch) -> WriteOutcome:
         """Load one document, replacing what it said before; twice equals once.
 
-        Raises: BadBatch: the batch breaks the model; nothing of it was stored.
+        Raises: BadBatch: the batch breaks the model.  StoreError: it cannot be stored. Nothing of it was stored; after
+        BadBatch the transaction may go on.
         """
         validate_batch(batch)
         batch = sort_batch(batch)
@@ -67,12 +70,16 @@ class SqliteWriter:
     @contextmanager
     def _whole(self) -> Iterator[None]:
         """All or nothing inside the transaction, so that a caller may go on after a batch that failed."""
+        if not self._db.in_transaction:
+            raise StoreError(f"{self._url} gave the running transaction up after a failure; start a new one")
         self._db.execute("SAVEPOINT batch")
         try:
-            yield
+            with explained(self._url):
+                yield
         except BaseException:
-            self._db.execute("ROLLBACK TO batch")
-            self._db.execute("RELEASE batch")
+            if self._db.in_transaction:  # on a full disk SQLite has rolled everything back by itself
+                self._db.execute("ROLLBACK TO batch")
+                self._db.execute("RELEASE batch")
             raise
         self._db.execute("RELEASE batch")
 

@@ -210,6 +210,7 @@ def test_counts_and_pair_counts(store: Store, lancashire: GraphBatch, register: 
             entities={"Department": 1, "Place": 2, "Proposition": 1, "Strategy": 1},
             mentioned={"Department": 1, "Place": 1, "Proposition": 1, "Strategy": 1},
             relations={"ASKS": 1, "IN_PLACE": 1, "PART_OF": 1, "PROPOSES": 1},
+            quoted={"ASKS": 1, "IN_PLACE": 1, "PROPOSES": 1},
             dropped=2,
             unsure=1,
         )
