@@ -14,6 +14,7 @@ from ingest.readers.marks import is_caption, is_heading_form, split_label
 _LEAST_COLUMNS = 3
 _LEAST_PLAIN_ROWS = 2
 _LONGEST_NAME = 40
+_LONGEST_ROW_NAME = 60
 _MOST_NAME_WORDS = 6
 
 
@@ -66,7 +67,7 @@ def find_plain_flat_table(blocks: Sequence[Block], at: int) -> FlatTable | None:
     header = _find_names(blocks[at])
     width = len(header)
     end = at + 1
-    while end < len(blocks) and len(blocks[end].lines) == width and not split_label(blocks[end].lines[0].strip()):
+    while end < len(blocks) and _is_plain_row(blocks[end].lines, width):
         end += 1
     rows = [tuple(line.strip() for line in block.lines) for block in blocks[at + 1 : end]]
     if width < _LEAST_COLUMNS or len(rows) < _LEAST_PLAIN_ROWS:
@@ -74,6 +75,13 @@ def find_plain_flat_table(blocks: Sequence[Block], at: int) -> FlatTable | None:
     captioned = at > 0 and is_caption(blocks[at - 1].lines[-1].strip())
     longer = sum(len(cell) for row in rows for cell in row) > 2 * len(rows) * sum(map(len, header))
     return FlatTable((tuple(header), *rows), end) if captioned or longer else None
+
+
+def _is_plain_row(lines: Sequence[str], width: int) -> bool:
+    """Wrapped prose has long first lines and lines that begin in lower case; a row begins with a name."""
+    if len(lines) != width or len(lines[0].strip()) > _LONGEST_ROW_NAME or split_label(lines[0].strip()):
+        return False
+    return not any(line.strip()[:1].islower() for line in lines[1:])
 
 
 def _find_header(block: Block) -> list[str]:

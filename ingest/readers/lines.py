@@ -80,7 +80,7 @@ def find_pieces(lines: Sequence[str], *, wrap_width: int) -> list[Piece]:
     a list label, is indented; lines that could have held the next line's first word end where their writer ended them.
     """
     pieces: list[Piece] = []
-    rows = [line.expandtabs(4) for line in lines]
+    rows = [line.expandtabs(4) for line in lines if line.strip()]
     full = _find_full(rows, wrap_width)
     current: list[str] = []
     label, indent = "", 0
@@ -125,7 +125,7 @@ def _is_dash_in_prose(label: str, last: str, open_label: str) -> bool:
 
 def _find_full(rows: Sequence[str], wrap_width: int) -> list[bool]:
     """Tell for each line whether it had no room for the first word of the next, given the widest line of the block."""
-    width = max(len(row.rstrip()) for row in rows)
+    width = max((len(row.rstrip()) for row in rows), default=0)
     if not wrap_width or width < _LEAST_OF_WIDTH * wrap_width:
         return [False] * len(rows)
     full = []

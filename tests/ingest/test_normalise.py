@@ -7,8 +7,6 @@ from ingest.normalise import Normalised, find_words, normalise
 
 SIGNS = "abAB -\n\t\v\u00a0\u2009\u00ad\ufffe\x02\u200b\u2010\u2011ﬁﬀ’“\uf0b7\u0301.1–"
 AWKWARD = st.text(alphabet=st.sampled_from(SIGNS))
-    alphabet=st.sampled_from(list("abAB -\n\t\v\u00a0\u2009\u00ad\ufffe\x02\u200b\u2010\u2011ﬁﬀ’“\uf0b7\u0301.1–"))
-)
 
 
 def _source(normal: Normalised) -> str:
