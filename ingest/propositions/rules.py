@@ -37,6 +37,8 @@ class Subjects:
     """Head nouns of subjects by what their future means."""
 
     doers: frozenset[str]
+    plans: frozenset[str]
+    states: frozenset[str]
     papers: frozenset[str]
     results: frozenset[str]
 

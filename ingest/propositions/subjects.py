@@ -1,0 +1,87 @@
+"""What kind of thing the subject of a clause is, by the names in it, else by its head noun."""
+
+import re
+from enum import StrEnum
+
+from ingest.propositions.clauses import Clause
+from ingest.propositions.rules import PropositionRules
+from ingest.propositions.types import BODIES, LEVERS, Reading, Span
+
+
+class Doer(StrEnum):
+    """What kind of thing a subject is."""
+
+    WE = "we"
+    BODY = "body"
+    PLACE = "place"
+    PLAN = "plan"
+    NEW = "new"  # "a new unit": does not exist yet
+    PRONOUN = "pronoun"
+    PAPER = "paper"
+    RESULT = "result"
+    OTHER = "other"
+    NONE = "none"
+
+
+_BREAK = re.compile(
+    r"(?i)\b(?:of|in|for|with|to|from|at|on|by|that|which|who|whose|between|across|within|under|through|including"
+    r"|involving|looking)\b"
+)
+_PRONOUNS = frozenset(
+    {"it", "this", "these", "that", "those", "they", "there", "he", "she", "which", "who", "one", "both"}
+)
+_INDEFINITE = re.compile(
+    r"(?i)^(?:an?|two|three|four|five|six|seven|eight|nine|ten|further|additional|another|new)\b"
+)
+_NOT_YET = re.compile(r"(?i)\b(?:new|first|national|dedicated|further|additional)\b")
+
+
+def is_indefinite(subject: str) -> bool:
+    """Say whether a subject brings something up for the first time: "a …", "two …", "further …"."""
+    return _INDEFINITE.match(subject) is not None
+
+
+def classify_subject(clause: Clause, sentence: Span, reading: Reading, rules: PropositionRules) -> Doer:
+    """Return what kind of thing stands before the trigger."""
+    subject = reading.passages[sentence.passage].text[clause.subject_start : clause.subject_end]
+    words = re.findall(r"[\w'&-]+", subject.lower())
+    if not words:
+        return Doer.NONE
+    if "we" in (words[0], words[-1]) or words[-2:-1] == ["we"]:
+        return Doer.WE
+    core = _BREAK.split(subject, maxsplit=1)[0]
+    heads = [piece.split()[-1].lower().strip("',.") for piece in re.split(r",|\band\b|\bor\b|/", core) if piece.split()]
+    head = heads[-1] if heads else words[-1]
+    if head in rules.subjects.papers and not set(heads[:-1]) & rules.subjects.doers:
+        return Doer.PAPER
+    if words[0] in _PRONOUNS:
+        return Doer.PRONOUN
+    return _by_name(clause, sentence, core, head, reading, rules) or _by_head(subject, core, heads, head, rules)
+
+
+def _by_name(
+    clause: Clause, sentence: Span, core: str, head: str, reading: Reading, rules: PropositionRules
+) -> Doer | None:
+    """A name decides where it ends the core of the subject; "Government funding" is not the Government."""
+    subject = Span(sentence.passage, clause.subject_start, clause.subject_end)
+    core_end = clause.subject_start + len(core.rstrip())
+    leading = [mention for mention in reading.mentions_in(subject) if mention.start < core_end]
+    types = {reading.type_of(mention) for mention in leading}
+    ends_core = any(mention.end >= core_end for mention in leading)
+    if types & BODIES and (ends_core or head in rules.subjects.doers):
+        return Doer.BODY
+    if head in rules.subjects.results:
+        return Doer.RESULT
+    if head in rules.subjects.doers:
+        return None
+    if "Place" in types and ends_core:
+        return Doer.PLACE
+    return Doer.PLAN if types & LEVERS and ends_core else None
+
+
+def _by_head(subject: str, core: str, heads: list[str], head: str, rules: PropositionRules) -> Doer:
+    if head in rules.subjects.plans:
+        return Doer.NEW if is_indefinite(subject) else Doer.PLAN
+    if set(heads) & rules.subjects.doers:
+        return Doer.NEW if is_indefinite(subject) and _NOT_YET.search(core) else Doer.BODY
+    return Doer.NEW if is_indefinite(subject) and _NOT_YET.search(core) else Doer.OTHER
