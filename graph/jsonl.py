@@ -175,7 +175,7 @@ class _Row:
         if not isinstance(values, dict):
             raise _LineError("not a JSON object")
         kind = values.pop("kind", None)
-        if kind != "document" and kind not in _READERS:
+        if not isinstance(kind, str) or kind not in ("document", *_READERS):
             raise _LineError(f"unknown kind {kind!r}; known: document, {', '.join(_READERS)}")
         return cls(kind, values)
 

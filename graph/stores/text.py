@@ -48,8 +48,10 @@ def show_values(value: PropertyValue) -> tuple[str, ...]:
 
 def find_words(query: str) -> tuple[str, ...]:
     """Return the words of a query in order, each once whatever its case; signs, operators and quotes only separate."""
-    words = _WORD.findall(unicodedata.normalize("NFC", query))
-    return tuple({fold_text(word): word for word in reversed(words)}.values())[::-1]
+    words: dict[str, str] = {}
+    for word in _WORD.findall(unicodedata.normalize("NFC", query)):
+        words.setdefault(fold_text(word), word)
+    return tuple(words.values())
 
 
 def make_snippet(text: str, words: Sequence[str]) -> str:

@@ -39,7 +39,8 @@ def make_batch(name: str, facts: Facts = (), entities: tuple[Entity, ...] = (), 
     for _, source, target in facts:
         known.setdefault(source, make_entity(source))
         known.setdefault(target, make_entity(target))
-    passages, mentions, relations = [], [], {}
+    passages, mentions = [], []
+    relations: dict[str, Relation] = {}
     for ordinal, (relation_type, source, target) in enumerate(facts):
         text = f"{source} {relation_type} {target}"
         passage = Passage(make_id("passage", document_id, ordinal), document_id, ordinal, text, page=1, path=(name,))

@@ -447,7 +447,7 @@ def test_search_finds_a_whole_pasted_passage(store: Store, batch: Make) -> None:
 @pytest.fixture
 def chain(store: Store, batch: Make, register: Make) -> Store:
     """place:a - place:b - place:c - place:d by documents, place:b - place:z by a register, place:c in department:x."""
-    links = [("PART_OF", f"place:{a}", f"place:{b}") for a, b in ["ab", "bc", "cd"]]
+    links = [("PART_OF", f"place:{a}", f"place:{b}") for a, b in [("a", "b"), ("b", "c"), ("c", "d")]]
     load(
         store,
         batch("a", [*links, ("PART_OF", "department:x", "place:c")]),
