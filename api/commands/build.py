@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from api.commands.options import JobsOption, JsonOption, PathsArgument, RegistersOption, StoreOption, open_runtime
-from api.commands.output import print_rows, progress, say
+from api.commands.output import print_counts, print_rows, progress, say
 from api.errors import ExitCode, Misuse
 
 if TYPE_CHECKING:
@@ -140,9 +140,14 @@ def demo(
     with open_runtime(store=store) as runtime:
         found = [SourceFile(f"corpus/{path.name}", path) for path in sorted(DOCUMENTS.iterdir()) if path.is_file()]
         tally = _ingest(runtime, found, jobs=jobs)
+        if not as_json and tally.known == tally.documents:
+            say(f"all {tally.known} documents are loaded already")
+            with runtime.store.view() as view:
+                print_counts(view.counts())
+        else:
+            _print_tally(tally, as_json=as_json)
         settings = runtime.settings if port is None else runtime.settings.model_copy(update={"port": port})
     say(f"store: {settings.store}")
-    _print_tally(tally, as_json=as_json)
     if serve_after:
         run_server(settings)
     elif tally.is_partial:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
     from rich.table import Table
 
+    from graph.stores.base import Counts
+
 
 def say(text: str) -> None:
     """Print a line for the person at the terminal, apart from the result."""
@@ -44,6 +46,21 @@ def print_rows(heads: Sequence[str], rows: Sequence[Sequence[str | int | float]]
     for row in rows:
         table.add_row(*(Text(str(value)) for value in row))
     Console().print(table)
+
+
+def print_counts(counts: "Counts") -> None:
+    """Print how much a store holds."""
+    rows: list[list[str | int]] = [["documents", counts.documents], ["passages", counts.passages]]
+    rows += [["mentions", counts.mentions], ["dropped", counts.dropped], ["unsure", counts.unsure]]
+    for label, by_type in (
+        ("entities named", counts.mentioned),
+        ("entities known", counts.entities),
+        ("relations quoted", counts.quoted),
+        ("relations known", counts.relations),
+    ):
+        rows.append([label, sum(by_type.values())])
+        rows += [[f"  {name}", number] for name, number in sorted(by_type.items())]
+    print_rows(["what", "number"], rows, right=["number"])
 
 
 def _table() -> "Table":

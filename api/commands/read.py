@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.commands.options import JsonOption, StoreOption, open_runtime
-from api.commands.output import print_model, print_models, print_rows, say
+from api.commands.output import print_counts, print_model, print_models, print_rows, say
 
 if TYPE_CHECKING:
     from graph.analysis.facts import EntityFacts
@@ -87,13 +87,7 @@ def stats(store: StoreOption = None, as_json: JsonOption = False) -> None:
     if as_json:
         print_model(StatsOut.from_domain(counts, version))
         return
-    rows: list[list[str | int]] = [["documents", counts.documents], ["passages", counts.passages]]
-    rows += [["mentions", counts.mentions], ["dropped", counts.dropped], ["unsure", counts.unsure]]
-    rows += [[f"entities named: {name}", number] for name, number in sorted(counts.mentioned.items())]
-    rows += [[f"entities known: {name}", number] for name, number in sorted(counts.entities.items())]
-    rows += [[f"relations quoted: {name}", number] for name, number in sorted(counts.quoted.items())]
-    rows += [[f"relations known: {name}", number] for name, number in sorted(counts.relations.items())]
-    print_rows(["what", "number"], rows, right=["number"])
+    print_counts(counts)
 
 
 def _print_facts(found: "EntityFacts") -> None:
