@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from ingest.readers.pdf_lines import STRONG_BULLETS, is_bullet
@@ -53,6 +54,8 @@ def find_blocks(region: Region) -> list[Block]:
     blocks: list[Block] = []
     for line in lines:
         if blocks and not _begins(line, blocks[-1], leading, x1):
+            if line.label:  # a number or dash inside a sentence
+                line.text = f"{line.label} {line.text}"
             blocks[-1].lines.append(line)
             continue
         blocks.append(Block([line], region.page, region.box, x0, x0, x1, label=line.label))
@@ -65,7 +68,7 @@ def _leading(lines: list[Line]) -> float:
     """Return the usual distance of baselines, in letter sizes."""
     steps = [
         (after.base - before.base) / after.size
-        for before, after in zip(lines, lines[1:], strict=False)
+        for before, after in pairwise(lines)
         if abs(before.size - after.size) < 0.6 and 0.8 * after.size < after.base - before.base < 2.2 * after.size
     ]
     if not steps:
@@ -130,46 +133,66 @@ def join_text(texts: list[str]) -> str:
     return "".join(pieces)
 
 
+_LOOK_BACK = 12  # blocks: charts and boxes between the halves of a sentence
+
+
 def join_broken(blocks: list[Block]) -> list[Block]:
     """Join what a column or page end broke: a block goes on where the last of its kind and style was left open."""
     kept: list[Block] = []
-    tails: dict[bool, Block | None] = {False: None, True: None}
+    flows: dict[bool, list[Block]] = {False: [], True: []}
     region = -1
+    before: Block | None = None
     for block in blocks:
         starts_region, region = block.region != region, block.region
         if block.kind in ("note", "caption", "table"):
             kept.append(block)
             continue
-        flow = block.box > 0
-        tail = tails[flow]
-        if tail is not None and starts_region and _goes_on(tail, block):
+        flow = flows[block.box > 0]
+        tail = None
+        if starts_region or before is None or not _alike(before, block):
+            tail = _find_tail(flow, block)
+        if tail is not None:
             tail.text = join_text([tail.text, block.text])
             tail.lines = [*tail.lines, *block.lines]
             tail.x0, tail.x1 = block.x0, block.x1
+            before = tail
             continue
         kept.append(block)
-        tails[flow] = block
+        flow.append(block)
+        before = block
     return kept
 
 
-def _goes_on(tail: Block, block: Block) -> bool:
-    if block.label or block.kind == "heading" or tail.kind == "heading" or block.lines[0].mark:
-        return False
-    if abs(tail.size - block.size) > 0.06 * block.size or (block.box and block.page - tail.page > 1):
+def _alike(one: Block, other: Block) -> bool:
+    return abs(one.size - other.size) <= 0.06 * other.size
+
+
+def _find_tail(flow: list[Block], block: Block) -> Block | None:
+    """Return the block that `block` goes on from: the last one, or for words that begin small the last of its style."""
+    if block.label or block.kind == "heading" or not flow or (block.lines and block.lines[0].mark):
+        return None
+    is_small = block.text.lstrip("\"'“‘(")[:1].islower()
+    for number, tail in enumerate(reversed(flow[-_LOOK_BACK:])):
+        if number and not is_small:
+            return None
+        if tail.kind == "heading" or not _alike(tail, block) or (number and len(tail.text) < 40):
+            continue
+        return tail if _is_open(tail, block, is_small) else None
+    return None
+
+
+def _is_open(tail: Block, block: Block, is_small: bool) -> bool:
+    if block.page - tail.page > (1 if block.box else 3):
         return False
     if tail.text.endswith(("\ufffe", "\x02")):
         return True
     if _STOPS.search(tail.text) or tail.text.endswith(":"):
         return False
-    first = block.text.lstrip("\"'“‘(")[:1]
-    if first.islower():
+    if is_small:
         return True
     last = tail.lines[-1]
-    return (
-        last.x1 > tail.x1 - 0.2 * (tail.x1 - tail.x0)
-        and not tail.text.endswith(";")
-        and not (tail.bold and len(tail.lines) < 3)
-    )
+    fills = last.x1 > tail.x1 - 0.2 * (tail.x1 - tail.x0)
+    return fills and not tail.text.endswith(";") and not (tail.bold and len(tail.lines) < 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +254,7 @@ def _is_heading(block: Block, following: Block | None, style: Style, outline: di
     text = block.text.strip()
     if len(text) > _MAX_HEADING or len(block.lines) > 4 or not any(letter.isalpha() for letter in text):
         return False
-    if is_bullet(block.label) or len(text) < 3 or _CAPTION.match(text) and block.size < _HEADING_SIZE * style.size:
+    if is_bullet(block.label) or len(text) < 3 or (_CAPTION.match(text) and block.size < _HEADING_SIZE * style.size):
         return False
     words = len(text.split())
     if _heading_key(text) in outline and words < 30:

@@ -1,7 +1,8 @@
 """From the bytes of a PDF to its pieces in reading order, as plain values: what a worker process sends back.
 
 A piece is `(kind, text, page, level, label)`, or `("table", header_rows, page, rows)` with rows of
-`(text, row_span, column_span, bold, page)`; ("end", "", page, level, "") closes the headings of a box from `level` down.
+`(text, row_span, column_span, bold, page)`; ("end", "", page, level, "") closes the headings
+of a box from `level` down.
 """
 
 import time
@@ -21,12 +22,12 @@ from ingest.readers.pdf_blocks import (
     set_item_levels,
     set_levels,
 )
-from ingest.readers.pdf_furniture import drop_furniture, without_contents
+from ingest.readers.pdf_furniture import drop_furniture, is_contents_title, without_contents
 from ingest.readers.pdf_lines import find_lines
 from ingest.readers.pdf_model import PageContent, Region
 from ingest.readers.pdf_order import order_page
 from ingest.readers.pdf_scan import looks_scanned
-from ingest.readers.pdf_tables import Table, find_grids, join_tables, to_table
+from ingest.readers.pdf_tables import Table, find_grids, is_contents_grid, join_tables, to_table
 from ingest.readers.pdf_text import TextReader
 
 Piece = tuple[Any, ...]
@@ -113,14 +114,16 @@ def _pieces(pages: list[PageContent], outline: dict[str, int]) -> list[Piece]:
     regions: list[list[Block]] = []
     boxes = 0
     for page in pages:
-        grids = find_grids(page)
+        titled = any(is_contents_title(run.text) for run in page.runs)
+        grids = [grid for grid in find_grids(page) if not (titled and is_contents_grid(grid))]
         laid = order_page(page, find_lines(page.runs), grids)
         _drop_contents(laid)
         for region in laid:
             number = len(regions)
             box = region.box + boxes if region.box else 0
             if region.grid is not None:
-                block = Block([], page.number, box, *(region.grid.area[i] for i in (0, 0, 2)), "table", region=number)
+                x0, _, x1, _ = region.grid.area
+                block = Block([], page.number, box, x0, x0, x1, "table")
                 tables[id(block)] = to_table(region.grid, page)
                 found = [block]
             else:

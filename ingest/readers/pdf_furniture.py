@@ -80,7 +80,7 @@ def _without_page_numbers(runs: list[Run], page: PageContent) -> list[Run]:
 
 def without_contents(lines: Sequence[Line]) -> list[Line]:
     """Return the lines of a page but for a contents list: leaders, or page numbers at most line ends under a title."""
-    titles = [index for index, line in enumerate(lines) if _CONTENTS.fullmatch(line.text.strip())]
+    titles = [index for index, line in enumerate(lines) if is_contents_title(line.text)]
     first = titles[0] if titles else 0
     entries = [index for index in range(first, len(lines)) if _LEADER.search(lines[index].text)]
     if len(entries) < 3:
@@ -95,3 +95,8 @@ def _is_entry(line: Line, is_titled: bool) -> bool:
     if len(line.text) > 160 or not _ENDS_IN_PAGE.search(line.text):
         return False
     return is_titled or (line.tail.isdigit() and line.gaps > 0)
+
+
+def is_contents_title(text: str) -> bool:
+    """Say whether these words are the title of a contents list."""
+    return bool(_CONTENTS.fullmatch(text.strip()))

@@ -1,6 +1,7 @@
 """From runs to lines: labels joined to their words, drop caps to their line, runs of one baseline in order."""
 
 import re
+from itertools import pairwise
 
 from ingest.readers.pdf_model import Line, Run
 
@@ -8,7 +9,10 @@ BULLETS = "•●▪■◦○‣▸►➢✓❖◆⁃∙·–—-*›»▶⮚"
 STRONG_BULLETS = frozenset(BULLETS) - frozenset("∙·–—-*›»")  # these mark items and nothing else
 _BULLET = rf"[{re.escape(BULLETS)}\ue000-\uf8ff]"
 _NUMBER = r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[A-H])[.)]|\[\d{1,3}\]"
-_LABEL = re.compile(rf"(?P<label>{_BULLET}{{1,2}}|{_NUMBER})[\s\ue000-\uf8ff]+(?=\S)")
+_LABEL = re.compile(
+    rf"(?P<label>{_BULLET}{{1,2}}|{_NUMBER}|o)[\s\ue000-\uf8ff]+(?=\S)"
+    r"|(?P<part>\d{1,2}(?:\.\d{1,2}){1,2})\s+(?=[A-Z“‘][a-z ])"
+)
 _LABEL_ALONE = re.compile(rf"(?:{_BULLET}{{1,2}}|o|{_NUMBER}|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\.?|[*†‡])")
 _IS_BULLET = re.compile(rf"{_BULLET}+|o")
 _SYMBOL = re.compile(r"\S{1,2}(?:\s+|$)")
@@ -43,7 +47,7 @@ def _to_line(run: Run) -> Line:
     if run.symbol and (found := _SYMBOL.match(text)):
         label, text = "•", text[found.end() :]
     elif found := _LABEL.match(text):
-        label, text = found.group("label"), text[found.end() :]
+        label, text = found.group("label") or found.group("part"), text[found.end() :]
         label = "•" if _PRIVATE.match(label) else label
     if label:
         x0 = run.x0 + min(1.5 * run.size, (run.x1 - run.x0) * 0.2)
@@ -129,7 +133,7 @@ def _joined(row: list[Line]) -> Line:
     main = max(row, key=lambda line: len(line.text))
     text = first.text
     gaps = 0
-    for before, line in zip(row, row[1:], strict=False):
+    for before, line in pairwise(row):
         gap = line.start - before.x1
         gaps += gap > 1.1 * main.size
         label = f"{line.label} " if line.label else ""

@@ -3,6 +3,7 @@
 Nothing here asks in which order the file draws its text: writers draw boxes and headings first or last.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from ingest.readers.pdf_lines import join_baselines
@@ -114,9 +115,24 @@ def _order(units: list[Unit], regions: list[Region], page: int, box: int, count:
             continue
         left = [unit for unit in band if _edges(unit)[0] + _edges(unit)[2] < 2 * gutter]
         right = [unit for unit in band if _edges(unit)[0] + _edges(unit)[2] >= 2 * gutter]
-        for side in (left, right):
+        left, after = _without_last_headings(left, right)
+        for side in (left, right, after):
             if side:
                 _order(side, regions, page, box, count)
+
+
+def _without_last_headings(left: list[Unit], right: list[Unit]) -> tuple[list[Unit], list[Unit]]:
+    """Set apart the large letters that end a left column below the right one: they head what comes after both."""
+    sizes = sorted(unit.size for unit in (*left, *right) if isinstance(unit, Line))
+    if not sizes:
+        return left, []
+    usual = sizes[len(sizes) // 2]
+    floor = max(_edges(unit)[3] for unit in right)
+    kept = sorted(left, key=lambda unit: _edges(unit)[3])
+    after: list[Unit] = []
+    while len(kept) > 1 and isinstance(last := kept[-1], Line) and last.size >= 1.12 * usual and last.top > floor - 2:
+        after.insert(0, kept.pop())
+    return kept, after
 
 
 def _leaf(units: list[Unit], regions: list[Region], page: int, box: int, count: list[int]) -> None:
@@ -194,21 +210,24 @@ def find_gutter(edges: Sequence[Area]) -> float | None:
         if not left + least < start < right - least:
             continue
         gutter = start - 1.5
-        score = _score(edges, gutter, right - left)
+        score = _score(edges, gutter)
         if score and (best is None or score > best[:2]):
             best = (*score, gutter)
     return None if best is None else best[2]
 
 
-def _score(edges: Sequence[Area], gutter: float, width: float) -> tuple[float, float] | None:
+def _score(edges: Sequence[Area], gutter: float) -> tuple[float, float] | None:
     """Return how many lines a gutter parts and, negative, how many it cuts; None where it parts no columns."""
-    crossing = [edge for edge in edges if _crosses(edge, gutter)]
+    crossing: list[Area] = []
+    beside: list[Area] = []
+    for edge in edges:
+        (crossing if edge[0] < gutter - 1 and edge[2] > gutter + 1 else beside).append(edge)
+    if len(beside) < 4 and len(beside) < len(edges):
+        return None
     tops = sorted((edge[1] + edge[3]) / 2 for edge in crossing)
     bands: dict[int, list[Area]] = {}
-    for edge in edges:
-        if not _crosses(edge, gutter):
-            middle = (edge[1] + edge[3]) / 2
-            bands.setdefault(sum(top < middle for top in tops), []).append(edge)
+    for edge in beside:
+        bands.setdefault(bisect_left(tops, (edge[1] + edge[3]) / 2), []).append(edge)
     parted = 0.0
     for band in bands.values():
         if _is_two_columns(band, gutter, _MIN_LINES):

@@ -85,7 +85,8 @@ class PdfWorker:
 
 def _ask(process: subprocess.Popen[bytes], header: dict[str, Any], content: bytes, seconds: float) -> dict[str, Any]:
     until = time.monotonic() + seconds
-    assert process.stdin is not None and process.stdout is not None  # noqa: S101
+    assert process.stdin is not None  # both are pipes: for the type checker
+    assert process.stdout is not None
     try:
         process.stdin.write(json.dumps(header).encode() + b"\n" + content)
         process.stdin.flush()

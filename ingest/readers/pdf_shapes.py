@@ -1,4 +1,4 @@
-"""What a PDF page draws besides text: rectangles, lines and pictures, in drawing order, in page space (y up, points)."""
+"""What a PDF page draws besides text: rectangles, lines and pictures, in drawing order, in page space (y up)."""
 
 from ctypes import addressof, byref, c_float, c_int, c_uint
 from dataclasses import dataclass, field
@@ -12,6 +12,7 @@ _MAX_OBJECTS = 20_000
 _MAX_FORM_DEPTH = 3
 _MAX_SEGMENTS = 400
 _PALE = 250
+_SHORT, _SMALL = 4.0, 9.0  # a shorter line, a smaller shape neither parts nor covers text
 _Matrix = tuple[float, float, float, float, float, float]
 
 
@@ -82,24 +83,28 @@ def _bounds(item: Any, outer: _Matrix | None) -> Area | None:
 
 
 def _add_path(item: Any, outer: _Matrix | None, scene: Scene) -> None:
-    pdfium.FPDFPath_GetDrawMode(item, byref(_FILL), byref(_STROKE))
     area = _bounds(item, outer)
-    if area is None or not (_FILL.value or _STROKE.value):
+    if area is None:
         return
+    width, height = area[2] - area[0], area[3] - area[1]
+    thin = min(width, height) <= RULE
+    if max(width, height) < (_SHORT if thin else _SMALL):
+        return
+    pdfium.FPDFPath_GetDrawMode(item, byref(_FILL), byref(_STROKE))
     filled, stroked = bool(_FILL.value), bool(_STROKE.value)
+    if not (filled or stroked):
+        return
     pale, opaque = False, False
     if filled:
         red, green, blue, alpha = _COLOUR
         pdfium.FPDFPageObj_GetFillColor(item, byref(red), byref(green), byref(blue), byref(alpha))
         pale = min(red.value, green.value, blue.value) >= _PALE
-        opaque = alpha.value >= _PALE and not pdfium.FPDFPageObj_HasTransparency(item)
-    thin = min(area[2] - area[0], area[3] - area[1]) <= RULE
+        opaque = alpha.value >= _PALE and not thin and not pdfium.FPDFPageObj_HasTransparency(item)
     corners = pdfium.FPDFPath_CountSegments(item)
     looks = (scene.size, filled, stroked, pale, opaque)
     parts = [] if thin or corners > _MAX_SEGMENTS else _straight_parts(item, corners, outer)
     if stroked and not filled and len(parts) > 1:
-        parts = [side for part in parts for side in part]
-        scene.drawn += [Drawn(_cover([side]), *looks, plain=True) for side in parts]
+        scene.drawn += [Drawn(side, *looks, plain=True) for part in parts for side in part]
     elif parts and all(len(part) in (3, 4) for part in parts):
         scene.drawn += [Drawn(_cover(part), *looks, plain=True) for part in parts]
     else:

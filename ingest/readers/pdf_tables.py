@@ -1,6 +1,7 @@
 """Ruled tables from the lines and rectangles of a page: a grid of cells, those without a line between them merged."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.readers.pdf_blocks import Block, find_blocks, join_text
 from ingest.readers.pdf_lines import find_lines, join_baselines
@@ -8,6 +9,10 @@ from ingest.readers.pdf_model import RULE, Area, Grid, Line, PageContent, Region
 
 _SNAP = 3.0
 _COVER = 0.7  # share of a cell's side that a line must cover
+_NARROW = 9.0
+_TALLEST_ROW = 140.0
+_STRIP = 8.0
+_LEAST_FILLED = 0.45
 _MAX_LINES = 4_000
 _Edge = tuple[float, float, float]  # position, from, to
 
@@ -15,10 +20,11 @@ _Edge = tuple[float, float, float]  # position, from, to
 def find_grids(content: PageContent) -> list[Grid]:
     """Return the ruled tables of a page, with their runs taken out of `content.runs`. Cost: nothing without rules."""
     levels, uprights = _edges(content.shapes)
-    if len(levels) < 2 or len(uprights) < 3:
+    if len(levels) < 2:
         return []
     grids: list[Grid] = []
-    for some_levels, some_uprights in _components(levels, uprights):
+    groups = _components(levels, uprights)
+    for some_levels, some_uprights in [*groups, *_ruled_only(levels, groups, content.runs)]:
         grid = _grid(some_levels, some_uprights)
         if grid is not None and _fill(grid, content.runs):
             grids.append(grid)
@@ -26,6 +32,15 @@ def find_grids(content: PageContent) -> list[Grid]:
             inside = [run for run in content.runs if not _in(run, grid.area)]
             content.runs = [run for run in inside if id(run) not in taken]
     return grids
+
+
+def is_contents_grid(grid: Grid) -> bool:
+    """Say whether the last cells of most rows are page numbers: a contents list set in a table."""
+    last: dict[int, str] = {}
+    for cell in grid.cells:
+        if cell.runs:
+            last[cell.row] = " ".join(run.text for run in cell.runs)
+    return sum(text.isdigit() for text in last.values()) >= 0.6 * max(1, len(last))
 
 
 def _edges(shapes: list[Shape]) -> tuple[list[_Edge], list[_Edge]]:
@@ -90,6 +105,39 @@ def _components(levels: list[_Edge], uprights: list[_Edge]) -> list[tuple[list[_
     return sorted(found, key=lambda group: (group[0][0][0], group[1][0][0]))
 
 
+def _ruled_only(
+    levels: list[_Edge], groups: list[tuple[list[_Edge], list[_Edge]]], runs: list[Run]
+) -> list[tuple[list[_Edge], list[_Edge]]]:
+    """Return tables that have lines between rows alone: at least four of one width, with aligned columns between."""
+    used = {edge for group in groups for edge in group[0]}
+    stacks: dict[tuple[int, int], list[_Edge]] = {}
+    for edge in levels:
+        if edge not in used and edge[2] - edge[1] > 120:
+            stacks.setdefault((round(edge[1] / 6), round(edge[2] / 6)), []).append(edge)
+    found: list[tuple[list[_Edge], list[_Edge]]] = []
+    for _, stack in sorted(stacks.items()):
+        if len(stack) < 4 or max(b[0] - a[0] for a, b in pairwise(stack)) > _TALLEST_ROW:
+            continue
+        top, bottom = stack[0][0], stack[-1][0]
+        left, right = stack[0][1], stack[0][2]
+        inside = [run for run in runs if top < run.base < bottom and left - 4 <= run.x0 and run.x1 <= right + 4]
+        places = _gaps(inside, left, right)
+        if places:
+            found.append((stack, [(x, top, bottom) for x in (left, *places, right)]))
+    return found
+
+
+def _gaps(runs: list[Run], left: float, right: float) -> list[float]:
+    """Return the middles of the white strips that no run crosses."""
+    places: list[float] = []
+    end = left
+    for run in sorted(runs, key=lambda run: run.x0):
+        if run.x0 > end + _STRIP and end > left:
+            places.append((end + run.x0) / 2)
+        end = max(end, run.x1)
+    return places if end <= right + 4 else []
+
+
 def _grid(levels: list[_Edge], uprights: list[_Edge]) -> Grid | None:
     ys = sorted({round(edge[0], 1) for edge in levels})
     xs = sorted({round(edge[0], 1) for edge in uprights})
@@ -147,12 +195,14 @@ def _fill(grid: Grid, runs: list[Run]) -> bool:
                         cell.runs.append(part)
                         break
     inside = [run for run in runs if _in(run, grid.area)]
-    if sum(len(cell.runs) for cell in grid.cells) > 1.15 * len(inside) + 1:
+    if sum(len(cell.runs) for cell in grid.cells) > 1.3 * len(inside) + 1:
         return False  # text that runs across the lines: they part no columns
     _drop_empty(grid)
     filled = [cell for cell in grid.cells if cell.runs]
     wide = {row for cell in filled for row in (cell.row,) if sum(other.row == row for other in filled) > 1}
     rows = {cell.row for cell in filled}
+    if len(grid.cells) > 12 and len(filled) < _LEAST_FILLED * len(grid.cells):
+        return False  # a chart
     return len(rows) >= 2 and len({cell.column for cell in filled}) >= 2 and len(wide) >= max(1, 0.34 * len(rows))
 
 
@@ -177,25 +227,20 @@ def _part(run: Run, text: str, x0: float, x1: float) -> Run:
 
 
 def _drop_empty(grid: Grid) -> None:
-    """Leave out rows and columns that hold nothing: the gaps between double lines."""
-    rows = sorted({r for cell in grid.cells if cell.runs for r in range(cell.row, cell.row + cell.row_span)})
-    columns = sorted(
-        {c for cell in grid.cells if cell.runs for c in range(cell.column, cell.column + cell.column_span)}
-    )
-    begun = {cell.row for cell in grid.cells if cell.runs}
-    rows = [row for row in rows if row in begun]
-    starts = {cell.column for cell in grid.cells if cell.runs}
-    columns = [column for column in columns if column in starts]
+    """Leave out rows that hold nothing and columns too narrow to hold anything: the gaps between double lines."""
+    held = [cell for cell in grid.cells if cell.runs]
+    ends = [*grid.columns[1:], grid.area[2]]
+    widths = [end - start for start, end in zip(grid.columns, ends, strict=True)]
+    full_columns = {cell.column for cell in held if cell.column_span == 1}
+    rows = sorted({cell.row for cell in held})
+    columns = [column for column in range(len(widths) - 1) if column in full_columns or widths[column] > _NARROW]
     kept: list[TableCell] = []
     for cell in grid.cells:
         inside = [row for row in rows if cell.row <= row < cell.row + cell.row_span]
         across = [column for column in columns if cell.column <= column < cell.column + cell.column_span]
         if inside and across:
-            kept.append(
-                TableCell(
-                    rows.index(inside[0]), columns.index(across[0]), len(inside), len(across), cell.area, cell.runs
-                )
-            )
+            spans = (len(inside), len(across))
+            kept.append(TableCell(rows.index(inside[0]), columns.index(across[0]), *spans, cell.area, cell.runs))
     grid.cells, grid.rows = kept, len(rows)
     grid.columns = tuple(grid.columns[column] for column in columns)
 
@@ -242,7 +287,7 @@ def join_tables(blocks: list[Block], tables: dict[int, Table]) -> list[Block]:
         if block.kind == "table" and last is not None and last.kind == "table":
             table, before = tables[id(block)], tables[id(last)]
             end = before.rows[-1][0][4] if before.rows and before.rows[-1] else last.page
-            if block.page == end + 1 and _same_columns(before, table):
+            if block.page == end + 1 and (_same_columns(before, table) or _same_header(before, table)):
                 _append(before, table)
                 continue
         kept.append(block)
@@ -254,6 +299,12 @@ def _same_columns(one: Table, other: Table) -> bool:
         return False
     shift = other.columns[0] - one.columns[0]  # left and right pages have different margins
     return all(abs(b - a - shift) < 8 for a, b in zip(one.columns, other.columns, strict=True))
+
+
+def _same_header(one: Table, other: Table) -> bool:
+    if not (one.header_rows and other.header_rows):
+        return False
+    return [cell[:3] for cell in one.rows[0]] == [cell[:3] for cell in other.rows[0]]
 
 
 def _append(table: Table, more: Table) -> None:

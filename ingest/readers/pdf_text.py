@@ -9,6 +9,7 @@ from array import array
 from collections import Counter
 from ctypes import addressof, byref, c_double, c_uint, c_ushort, create_string_buffer
 from dataclasses import dataclass
+from itertools import pairwise
 from math import hypot
 from typing import Any
 
@@ -21,6 +22,9 @@ _GAP = 1.1  # in letter sizes: a wider gap between two rectangles may part colum
 _RAISED = 0.8  # a digit smaller than this share of its line is a footnote mark
 _MARK = re.compile(r"(?<=[^\W_])\d{1,3}(?![\w%])|(?<=[.,;:!?)\]'’”\"])[ \u00a0]?(?:\d{1,3}[, ]*)+(?![\w%])")
 _LEAD = re.compile(r"\s*(\d{1,3}|[*†‡])\s*(?=\S)")
+_BLANKS = " \r\n\t\u00a0"
+_HALF = re.compile("[\ud800-\udfff]")  # of a letter beyond U+FFFF
+_DIGIT = re.compile(r"[\d*†‡]")
 _PART = re.compile("[^\ufffe\x02]*[\ufffe\x02]|[^\ufffe\x02]+")
 _SYMBOL_FONTS = ("wingdings", "symbol", "dingbats", "webdings")
 _BOLD_FONTS = ("bold", "black", "heavy", "demi")
@@ -55,14 +59,16 @@ class TextReader:
         self._doubles = tuple(c_double() for _ in range(4))
         self._colour = tuple(c_uint() for _ in range(4))
         self._matrix = pdfium.FS_MATRIX()
+        self._sides: tuple[list[_Side], list[_Side]] = ([], [])
 
     def read(self, page: Any, number: int) -> PageContent:
         """Return what `page` (of pypdfium2) shows; the caller closes it."""
         frame: Area = page.get_cropbox()
         textpage = page.get_textpage()
         try:
-            text, pieces = self._pieces(textpage.raw)
             scene = read_scene(page.raw)
+            self._sides = _find_sides(scene)
+            text, pieces = self._pieces(textpage.raw)
             pieces = _shown(pieces, scene, frame)
             turn = _main_turn(pieces)
             runs = [self._run(textpage.raw, text, piece, frame) for piece in pieces if piece.turn == turn]
@@ -100,12 +106,12 @@ class TextReader:
                     shift = 0
                     if len(units) != count:
                         shift = start - max(0, pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, start))
-                    self._cut(textpage, pieces, start - shift, start - shift + len(part), shift)
+                    self._cut(textpage, text, pieces, start - shift, start - shift + len(part), shift)
                 start += len(part)
             at += len(line) + 2
         return text, pieces
 
-    def _cut(self, textpage: Any, pieces: list[_Piece], start: int, end: int, shift: int) -> None:
+    def _cut(self, textpage: Any, text: str, pieces: list[_Piece], start: int, end: int, shift: int) -> None:
         """Append the runs of the characters `start` to `end`; place in text = character + `shift`."""
         left, top, right, bottom = self._doubles
         areas: list[Area] = []
@@ -123,11 +129,39 @@ class TextReader:
             piece.area = _union(areas[a:b])
             piece.bold_end = piece.bold
             if b - a > 1:
-                self._look_at_end(textpage, piece, firsts[number + 1] - 1)
-            pieces.append(piece)
+                is_word = text[piece.start : piece.start + 1].isalnum() and not piece.symbol
+                self._look_at_end(textpage, piece, firsts[number + 1] - 1, is_word)
+            pieces += self._cut_at_sides(textpage, piece, shift)
 
-    def _look_at_end(self, textpage: Any, piece: _Piece, last: int) -> None:
-        """Runs of several fonts: whether the end is bold, and the larger size, should a raised mark come first."""
+    def _cut_at_sides(self, textpage: Any, piece: _Piece, shift: int) -> list[_Piece]:
+        """Cut a run that lies over the side between two cells, where that side falls between two letters."""
+        near, far, low, high = (0, 2, 1, 3) if piece.turn % 2 == 0 else (1, 3, 0, 2)
+        middle = (piece.area[low] + piece.area[high]) / 2
+        places = sorted(
+            place
+            for place, start, end in self._sides[piece.turn % 2]
+            if piece.area[near] + 3 < place < piece.area[far] - 3 and start <= middle <= end
+        )
+        if not places or piece.turn > 1:
+            return [piece]
+        left, right, bottom, top = self._doubles
+        spans: list[tuple[int, float, float]] = []
+        for index in range(piece.start - shift, piece.end - shift):
+            pdfium.FPDFText_GetCharBox(textpage, index, byref(left), byref(right), byref(bottom), byref(top))
+            span = (left.value, right.value) if piece.turn == 0 else (bottom.value, top.value)
+            if span[1] > span[0]:
+                spans.append((index, *span))
+        for before, after in pairwise(spans):
+            if any(before[2] - 1 <= place <= after[1] + 1 for place in places) and after[1] - before[2] > 1:
+                rest = self._piece(textpage, after[0])
+                rest.start, rest.end, rest.bold_end = after[0] + shift, piece.end, piece.bold_end
+                rest.area, area = _moved(piece.area, near, after[1]), _moved(piece.area, far, before[2])
+                piece.end, piece.area, piece.bold_end = after[0] + shift, area, piece.bold
+                return [piece, *self._cut_at_sides(textpage, rest, shift)]
+        return [piece]
+
+    def _look_at_end(self, textpage: Any, piece: _Piece, last: int, is_word: bool) -> None:
+        """Runs of several fonts: whether the end is bold, and the true size: a bullet may be larger, a mark smaller."""
         target = pdfium.FPDFText_GetTextObject(textpage, last)
         step = last
         while not target and step > last - 3:
@@ -135,7 +169,8 @@ class TextReader:
             target = pdfium.FPDFText_GetTextObject(textpage, step)
         if target:
             piece.bold_end = self._font(target)[0]
-            piece.size = max(piece.size, self._size(textpage, step))
+            size = self._size(textpage, step)
+            piece.size = max(piece.size, size) if is_word else size
 
     def _size(self, textpage: Any, char: int) -> float:
         pdfium.FPDFText_GetMatrix(textpage, char, byref(self._matrix))
@@ -174,20 +209,27 @@ class TextReader:
         return self._fonts[key]
 
     def _run(self, textpage: Any, text: str, piece: _Piece, frame: Area) -> Run:
-        words, mark = self._without_marks(textpage, text, piece)
+        words, mark, at = self._without_marks(textpage, text, piece)
         x0, top, x1, bottom = _upright(piece.area, piece.turn, frame)
         x, y = piece.origin
+        if mark:  # it stands higher than the line
+            across, up = self._doubles[:2]
+            pdfium.FPDFText_GetCharOrigin(textpage, at, byref(across), byref(up))
+            x, y = across.value, up.value
         base = _upright((x, y, x, y), piece.turn, frame)[1]
         return Run(
             x0, top, x1, bottom, base, words, piece.size, piece.bold, piece.bold_end, piece.colour, piece.symbol, mark
         )
 
-    def _without_marks(self, textpage: Any, text: str, piece: _Piece) -> tuple[str, str]:
-        """Return the words of a run without raised footnote marks, and the mark at its very beginning."""
-        mark, at = "", piece.start
+    def _without_marks(self, textpage: Any, text: str, piece: _Piece) -> tuple[str, str, int]:
+        """Return the words of a run without raised footnote marks, the mark at its beginning, and where words begin."""
+        mark, first = "", piece.start
+        if not _DIGIT.search(text, piece.start, piece.end):
+            return text[piece.start : piece.end].strip(_BLANKS), mark, first
         lead = _LEAD.match(text, piece.start, piece.end)
         if lead and self._size(textpage, lead.start(1)) < _RAISED * piece.size:
-            mark, at = lead.group(1), lead.end()
+            mark, first = lead.group(1), lead.end()
+        at = first
         pieces: list[str] = []
         for match in _MARK.finditer(text, at, piece.end):
             digit = match.end() - 1 - (len(match.group()) - len(match.group().rstrip(", ")))
@@ -198,9 +240,33 @@ class TextReader:
                     pieces.append(" ")
         pieces.append(text[at : piece.end])
         words = "".join(pieces)
-        if any("\ud800" <= letter <= "\udfff" for letter in words):
+        if _HALF.search(words):
             words = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        return words.strip(" \r\n\t\u00a0"), mark
+        return words.strip(_BLANKS), mark, first
+
+
+_Side = tuple[float, float, float]  # place, from, to
+
+
+def _moved(area: Area, index: int, value: float) -> Area:
+    changed = list(area)
+    changed[index] = value
+    return (changed[0], changed[1], changed[2], changed[3])
+
+
+def _find_sides(scene: Scene) -> tuple[list[_Side], list[_Side]]:
+    """Return what can part cells: the upright sides of lines and rectangles, and the level ones (for turned text)."""
+    uprights: list[_Side] = []
+    levels: list[_Side] = []
+    for item in scene.drawn:
+        if not item.plain:
+            continue
+        x0, y0, x1, y1 = item.area
+        if y1 - y0 > 2 * RULE:
+            uprights += [(x0, y0, y1), (x1, y0, y1)]
+        if x1 - x0 > 2 * RULE:
+            levels += [(y0, x0, x1), (y1, x0, x1)]
+    return uprights, levels
 
 
 def _breaks(areas: list[Area], piece: _Piece) -> list[int]:
@@ -268,7 +334,6 @@ def _shown(pieces: list[_Piece], scene: Scene, frame: Area) -> list[_Piece]:
     visible = sum(piece.end - piece.start for piece in pieces if not piece.invisible)
     hidden = sum(piece.end - piece.start for piece in pieces if piece.invisible)
     covers = [item for item in scene.drawn if item.filled and item.opaque and item.plain]
-    seen: set[tuple[int, int, int]] = set()
     kept: list[_Piece] = []
     for piece in pieces:
         x, y = (piece.area[0] + piece.area[2]) / 2, (piece.area[1] + piece.area[3]) / 2
@@ -302,6 +367,6 @@ def _shapes(drawn: list[Drawn], turn: int, frame: Area) -> list[Shape]:
         if not item.plain or (item.pale and not item.stroked):
             continue
         x0, top, x1, bottom = _upright(item.area, turn, frame)
-        if max(x1 - x0, bottom - top) > 2 * RULE:
+        if max(x1 - x0, bottom - top) > RULE:
             shapes.append(Shape(x0, top, x1, bottom, item.filled and not item.pale))
     return shapes
