@@ -52,6 +52,7 @@ _NAME_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
 _AIM = re.compile(
     r"\b(?:by|until|from|to|before|after|between|since|deadline)(?: the end of| early| late)?\W*$", re.IGNORECASE
 )
+_FIRST_YEAR = "2005"  # tools that write no true date write one of the epoch
 _TITLE_PASSAGES = 25
 _LINE_WORDS = 14
 
@@ -84,7 +85,7 @@ def find_published(read: ReadDocument) -> str | None:
     return (
         _title_date(read.passages[:_TITLE_PASSAGES])
         or _stated(read.metadata.get("title", "") or read.document.title)
-        or _name_date(read.document.source)
+        or _file_date(read.document.source, read.metadata.get("created", ""))
         or _latest_date(read.passages)
     )
 
@@ -114,6 +115,15 @@ def _title_date(passages: Iterable[Passage]) -> str | None:
             if score > best_score and score > 1:
                 best, best_score = date, score
     return best
+
+
+def _file_date(source: str, created: str) -> str | None:
+    """The date in the file's name, or the day it was made where that agrees with the name or the name has none."""
+    named = _name_date(source)
+    made = _stated(created)
+    if made and made[:4] >= _FIRST_YEAR and made.startswith(named or ""):
+        return made[:7]  # a file is made in the month it is published, seldom on the day
+    return named
 
 
 def _name_date(source: str) -> str | None:

@@ -53,7 +53,10 @@ class NameFinder:
             for hit, target in found
         ]
         known = {target.id: target for target in targets.values()}
-        subject = self._owners.find_subject(read, mentions, known)
+        in_title = tuple(self._scanner.find_known(read.document.title))
+        subject = self._owners.find_subject(read, mentions, known, in_title)
+        if subject and subject not in known:
+            known[subject] = next(target for target in in_title if target.id == subject)
         owners = self._owners.find_owners(read, mentions, known, subject)
         by_passage: dict[str, list[Mention]] = defaultdict(list)
         for mention in mentions:
@@ -64,7 +67,7 @@ class NameFinder:
             else:
                 unsure.append(found)
         return Names(
-            entities=_entities(mentions, known),
+            entities=_entities(mentions, known, subject),
             mentions=_in_order(passages, mentions),
             unsure=tuple(unsure),
             published=published,
@@ -137,8 +140,8 @@ def _mention(passage: Passage, hit: Hit, target: Target) -> Mention:
     return Mention(target.id, passage.id, hit.start, hit.end, hit.text, hit.rule, hit.score)
 
 
-def _entities(mentions: Iterable[Mention], targets: Mapping[str, Target]) -> tuple[Entity, ...]:
-    ids = sorted({mention.entity_id for mention in mentions})
+def _entities(mentions: Iterable[Mention], targets: Mapping[str, Target], subject: str | None) -> tuple[Entity, ...]:
+    ids = sorted({mention.entity_id for mention in mentions} | ({subject} if subject else set()))
     return tuple(Entity(key, targets[key].type, targets[key].name, targets[key].register) for key in ids)
 
 

@@ -8,6 +8,9 @@ from ingest.names.rules import ListRules, load_list_rules, load_open_rules, load
 from ingest.names.types import Hit
 
 _ITEM = re.compile(r"(?:the |The )?([A-Z][\w&'+:.-]*\w(?: (?:of |de |& )?[A-Z][\w&'+-]*){0,4})")
+_GOES_ON = re.compile(r" (?:of|for|the|on|to|and|&|in)\b|'s|-| [A-Z(]|/")
+_PLACE_LIKE = re.compile(r"[A-Z][a-z]+(?:[ -](?:[A-Z][a-z]+|on|upon|le|St))*")
+_CLASS = re.compile(r"(?:Authorities|Partnerships|Administrations|Agencies|Boards|Councils|Universities|Colleges|Bodies|Departments|Ministers|Officers|Members|Leaders|Trusts|Providers|Services|Organisations|Nations|Areas|Schools|Groups|Hubs|Funds|Institutions|Associations)$")
 _JOINT = re.compile(r",? (?:and|&|or) (?:the )?|[,;] (?:the )?")
 _BODIES = frozenset(("Institution", "LocalAuthority", "CombinedAuthority", "LEP", "Department"))
 
@@ -48,6 +51,9 @@ class ListNames:
                 unknown.append((start, end))
             else:
                 types.append(hit.targets[0].type)
+        after = text[items[-1][1] : items[-1][1] + 12]
+        if unknown and items[-1] == unknown[-1] and _GOES_ON.match(after):
+            unknown.pop()  # the last name is longer than its capitals ("Save the Children")
         if not unknown or len(items) < 3 or not (types or has_cue):
             return
         if all(type_ in _BODIES for type_ in types) and (has_cue or "Institution" in types):
@@ -57,6 +63,8 @@ class ListNames:
         else:
             return
         for start, end in unknown:
+            if type_ == "Place" and not _PLACE_LIKE.fullmatch(text[start:end]):
+                continue
             yield from self._made(text, start, end, type_, "list.beside-known")
 
     def _in_apposition(self, text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
@@ -79,6 +87,10 @@ class ListNames:
         if all(word in self._open.generic or word in self._open.lower_stop for word in words):
             return
         if name.removesuffix("s").isupper() and name.endswith("s"):  # "LEPs, HEIs and MPs": classes, not names
+            return
+        if _CLASS.search(name) or any(char.isdigit() for char in words[0][1:2]) or words[0] in ("Department", "Ministry", "Office", "University", "College", "Secretary"):
+            return
+        if type_ == "Institution" and (name in self._rules.countries or words[-1] in self._rules.plain):
             return
         if len(words) == 1 and (len(name) < 3 or words[0] in self._rules.plain):
             return

@@ -36,9 +36,11 @@ class Owners:
         self._publishers = {subject: tuple(sorted(set(bodies))) for subject, bodies in sorted(publishers.items())}
 
     def find_subject(
-        self, read: ReadDocument, mentions: Sequence[Mention], targets: Mapping[str, Target]
+        self, read: ReadDocument, mentions: Sequence[Mention], targets: Mapping[str, Target], in_title: Sequence[Target]
     ) -> str | None:
-        """Return the id of the strategy, deal or programme that the title or the first lines name, or None."""
+        """Return the id of the strategy, deal or programme that the title or the first lines name, or None.
+
+        Args: in_title: what the document's title names, longest name first; a title need not stand in a passage."""
         rank = {passage.id: number for number, passage in enumerate(read.passages[:_FIRST_PASSAGES])}
         counts = Counter(mention.entity_id for mention in mentions)
         titles = {
@@ -62,6 +64,10 @@ class Owners:
             score += min(counts[target.id], 20) * 0.1
             if score >= 2.5 and (best is None or (score, target.id) > best):
                 best = (score, target.id)
+        if best is None or best[0] < 5:
+            named = next((target for target in in_title if target.type in _SUBJECTS and target.id not in _TOO_GENERAL), None)
+            if named:
+                return named.id
         return best[1] if best else None
 
     def find_owners(
@@ -88,7 +94,15 @@ class Owners:
             scores[body] += min(counts[body], 10) * 0.12 + (2.5 if body in publishers else 0.0)
         for body in publishers:
             scores.setdefault(body, 1.6)
+        if not any(score >= 1.5 for score in scores.values()):
+            self._by_count(counts, targets, scores)
         ranked = sorted(
             (body for body, score in scores.items() if score >= 1.5), key=lambda body: (-scores[body], body)
         )
         return tuple(ranked[:_MOST_OWNERS])
+
+    def _by_count(self, counts: Mapping[str, int], targets: Mapping[str, Target], scores: dict[str, float]) -> None:
+        """Without any body in title or first lines: the department, authority or partnership named most, if often."""
+        bodies = [key for key in scores if targets[key].type in _BODIES[:4] and key != "dept:hmg" and counts[key] >= 5]
+        if bodies:
+            scores[max(bodies, key=lambda key: (counts[key], key))] = 1.5

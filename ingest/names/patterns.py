@@ -63,6 +63,7 @@ _MONTHS = frozenset(
         "December",
     ]
 )
+_MOST_WORDS = 9
 _NUMBER = re.compile(r"[1-9]|20\d\d")
 _END_WORDS = frozenset(("in", "at", "on", "with", "to", "from", "by", "upon"))
 
@@ -166,6 +167,8 @@ class OpenPatterns:
                 return None  # the name goes on beyond its apparent head ("Lifelong Loan Entitlement")
         if " ".join(word.text for word in words[last + 1 : last + 3]) == "of Excellence":
             last += 2
+        if last - first >= _MOST_WORDS:
+            return None  # cells or columns run together
         return first, last, type_, f"pattern.{words[index].text.lower()}"
 
     def _is_area(self, words: tuple[Word, ...], index: int, ends: frozenset[int], at_start: bool) -> bool:
@@ -233,6 +236,8 @@ class OpenPatterns:
             return None
         if words[last].text in self._rules.no_names or (head.is_weak and first == index):
             return None
+        if last - first >= _MOST_WORDS + 2:
+            return None
         return first, last, head.type, f"pattern.{words[index].text.lower()}-{words[index + 1].text}"
 
     def _right_edge(self, words: tuple[Word, ...], index: int, starts: frozenset[int]) -> int | None:
@@ -255,6 +260,14 @@ class OpenPatterns:
     def _begins_name(self, word: Word, starts: frozenset[int]) -> bool:
         return word.start in starts or word.text in self._rules.tails or word.text in self._rules.fronts
 
+    def find_head(self, name: str) -> str | None:
+        """Return the type of a capitalised name by its last word, or None where that is no head or nothing is named."""
+        words = name.split(" ")
+        head = self._rules.tails.get(words[-1])
+        if head is None or not any(word not in self._rules.generic for word in words[:-1] if word[0].isupper()):
+            return None
+        return head.type
+
     def _is_name(self, modifiers: list[str], head: Head | None) -> bool:
         if not modifiers:
             return False
@@ -271,6 +284,11 @@ class OpenPatterns:
         form = self._lexicon.get(name.lower())
         if form:  # initials inside the name, or a footnote number glued to it, hid it from the phrase matcher
             return Hit(start, end, text[start:end], form.targets, "register.inside")
+        if type_ == "Place":  # "Enjoy Tees Valley": the known place at the end is the name
+            for cut in range(first + 1, last):
+                form = self._lexicon.get(text[words[cut].start : end].lower())
+                if form and form.targets[0].type == "Place" and words[cut].is_capital:
+                    return Hit(words[cut].start, end, text[words[cut].start : end], form.targets, "register.inside")
         return Hit(start, end, text[start:end], (make_target(type_, name),), rule, score=0.8)
 
     def _lower_head(self, text: str, run: Run) -> Iterator[Hit]:
@@ -288,14 +306,10 @@ class OpenPatterns:
         modifiers = [word.text for word in words[first:]]
         naming = [word for word in modifiers if word not in self._rules.lower_stop and word not in self._rules.generic]
         whole = text[words[first].start : words[-1].end]
-        if (
-            not naming
-            or whole.lower() in self._lexicon
-            or (len(modifiers) == 1 and run.at_start and type_ != "Institution")
-        ):
+        if not naming or whole.lower() in self._lexicon:
             return
-        if len(modifiers) == 1 and (modifiers[0] in self._words.starters or modifiers[0].isupper()):
-            return
+        if len(modifiers) == 1 and (match[1] != "school" or naming[0] in self._words.starters or naming[0].isupper()):
+            return  # one capitalised word ("English college", "PhD programme") is a description more often than a name
         start, end = words[first].start, match.end()
         rule = f"pattern.{match[1]}"
         yield Hit(start, end, text[start:end], (make_target(type_, text[start:end]),), rule, score=0.7)

@@ -230,6 +230,7 @@ class ListRules:
 
     body_cues: tuple[str, ...]
     plain: frozenset[str]
+    countries: frozenset[str]
     apposition: Mapping[str, str]
 
 
@@ -244,5 +245,6 @@ def load_list_rules() -> ListRules:
     return ListRules(
         body_cues=require_words(name, "body_cues", table["body_cues"]),
         plain=frozenset(require_words(name, "plain", table["plain"])),
+        countries=frozenset(require_words(name, "countries", table["countries"])),
         apposition={noun: _known_type(name, f"apposition.{noun}", type_) for noun, type_ in apposition.items()},
     )

@@ -1,7 +1,7 @@
 """What one passage names: register names, open-class names, short forms; first as they stand, then as decided."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -18,7 +18,12 @@ _BODY_TYPES = frozenset(
     ("Department", "Institution", "LEP", "CombinedAuthority", "LocalAuthority", "SectorDeal", "Programme", "Strategy")
 )
 _RANKS = {"coordination": 0, "acronym": 1, "register": 2, "pattern": 3, "place": 4, "list": 5}
+# Imprint and licence: what they name says nothing of the document's subject.
+_BOILERPLATE = re.compile(
+    r"Open Government Licen[cs]e|nationalarchives\.gov|© Crown|Crown copyright|Printed (?:in the UK|on paper)|\bISBN\b|Controller of (?:His|Her) Majesty"
+)
 _NEEDED_FOUNDATIONS = 3
+_DIRECTED = re.compile(r"\b(?:[A-Z][\w&-]+|&|and) $")
 
 
 @dataclass(slots=True)
@@ -55,6 +60,8 @@ class Scanner:
         """Return what `passage` names, looked at by itself."""
         found = PassageHits()
         text = passage.text
+        if _BOILERPLATE.search(text):
+            return found
         persons = [match.span() for match in self._person.finditer(text)] if self._has_title.search(text) else []
         raw: list[tuple[Hit, Form]] = []
         for span in doc.spans["register"]:
@@ -108,7 +115,8 @@ class Scanner:
         """Return a target for a capitalised name that the document abbreviates and no rule knows."""
         if short.removesuffix("s") in self._open.concepts or name.split()[0] in self._words.starters:
             return None
-        return make_target("Programme", name)
+        type_ = self._patterns.find_head(name)
+        return make_target(type_, name) if type_ else None
 
     def _defined(self, text: str, definitions: Mapping[str, Target]) -> Iterable[Hit]:
         for short, target in definitions.items():
@@ -138,6 +146,16 @@ class Scanner:
             content.pop()
         return all(not word[0].isalpha() or word[0].isupper() for word in content)
 
+    def find_known(self, text: str) -> Iterator[Target]:
+        """Yield the targets of register names in a short `text` that is no passage, such as a title; longest first."""
+        words = text.split()
+        for length in range(min(len(words), 14), 0, -1):
+            for start in range(len(words) - length + 1):
+                surface = " ".join(words[start : start + length]).strip(".,:;()|-–'\"")
+                form = self._lexicon.get(surface.lower())
+                if form and not form.is_cued and self._counts(form, surface):
+                    yield from form.targets
+
     def _lists(self, text: str, raw: Sequence[tuple[Hit, Form]]) -> frozenset[Hit]:
         """The hits that stand in a list with another of their type."""
         by_type: dict[str, list[Hit]] = {}
@@ -163,7 +181,7 @@ class Scanner:
         if hit.targets[0].type != "Place":
             return None
         match = re.search(r"\b([A-Z][\w-]+) $", site.before)
-        if match is None or match[1] not in self._words.directions or site.after[:2].strip()[:1].isupper():
+        if match is None or match[1] not in self._words.directions or _DIRECTED.search(site.before[: match.start()]) or site.after[:2].strip()[:1].isupper():
             return None
         start = hit.start - len(match[1]) - 1
         name = site.text[start : hit.end]
