@@ -1,7 +1,6 @@
 """Word files, walked in the order of their XML: insertions kept, deletions, comments and hidden text left out."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -10,6 +9,7 @@ from graph.errors import UnreadableDocument
 from graph.model import ReadDocument
 from ingest.readers.builder import CellSpec, PassageBuilder
 from ingest.readers.docx_styles import Numbering, Style, W, is_on, read_numbering, read_styles
+from ingest.readers.docx_tree import LEFT_OUT, get_property, iter_blocks, iter_cell_paragraphs, iter_tagged, merge_cells
 from ingest.readers.limits import ReadLimits
 from ingest.readers.marks import (
     ListLevels,
@@ -26,10 +26,6 @@ from ingest.readers.package import Package, open_package
 from ingest.readers.tables import add_table
 
 _MAIN = "word/document.xml"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_LEFT_OUT = frozenset(
-    (*(f"{W}{tag}" for tag in ("del", "moveFrom", "delText", "instrText", "pPr", "rPr", "sdtPr", "comment")), _FALLBACK)
-)
 _BREAKS = {
     f"{W}tab": "\t",
     f"{W}br": "\n",
@@ -83,15 +79,15 @@ class _DocxReader:
         self._in_contents = False
 
     def read(self, body: etree._Element) -> None:
-        blocks = list(_iter_blocks(body))
+        blocks = list(iter_blocks(body))
         paragraphs = [self._find_paragraph(block) if block.tag == f"{W}p" else None for block in blocks]
         self._has_headings = any(p and p.text.strip() and _heading_level(p) for p in paragraphs)
-        for number, (block, paragraph) in enumerate(zip(blocks, paragraphs, strict=True)):
+        last = next((p for p in reversed(paragraphs) if p is None or p.text.strip()), None)
+        for block, paragraph in zip(blocks, paragraphs, strict=True):
             if paragraph is None:
                 self._add_table(block)
                 continue
-            following = next((p for p in paragraphs[number + 1 :] if p is None or p.text.strip()), paragraph)
-            self._add_paragraph(paragraph, is_last=following is paragraph)
+            self._add_paragraph(paragraph, is_last=paragraph is last)
             for box in paragraph.boxes:
                 self._add_box(box)
 
@@ -99,12 +95,12 @@ class _DocxReader:
         for note in root.iter(f"{W}{tag}") if root is not None else ():
             if note.get(f"{W}type") in ("separator", "continuationSeparator", "continuationNotice"):
                 continue
-            for block in _iter_blocks(note):
+            for block in iter_blocks(note):
                 if block.tag == f"{W}p":
                     self._builder.note(self._find_paragraph(block).text, label=note.get(f"{W}id", ""))
 
     def _add_box(self, box: etree._Element) -> None:
-        for block in _iter_blocks(box):
+        for block in iter_blocks(box):
             if block.tag == f"{W}p":
                 self._add_paragraph(self._find_paragraph(block), is_last=False)
             else:
@@ -112,13 +108,13 @@ class _DocxReader:
 
     def _find_paragraph(self, element: etree._Element) -> Paragraph:
         properties = element.find(f"{W}pPr")
-        style = self._styles.get(_property(properties, "pStyle"), self._styles.get("", Style()))
+        style = self._styles.get(get_property(properties, "pStyle"), self._styles.get("", Style()))
         pieces: list[str] = []
         weights: list[tuple[int, bool]] = []
         boxes: list[etree._Element] = []
         self._gather(element, style, pieces, weights, boxes)
         letters = sum(size for size, _ in weights)
-        outline = _property(properties, "outlineLvl")
+        outline = get_property(properties, "outlineLvl")
         return Paragraph(
             text="".join(pieces),
             style=style,
@@ -138,7 +134,7 @@ class _DocxReader:
     ) -> None:
         for child in element:
             tag = child.tag
-            if tag in _LEFT_OUT or not isinstance(tag, str):
+            if tag in LEFT_OUT or not isinstance(tag, str):
                 continue
             if tag == f"{W}t":
                 run = child.getparent()
@@ -241,8 +237,8 @@ class _DocxReader:
 
     def _add_table(self, table: etree._Element) -> None:
         self._clear()
-        rows = list(_iter_tagged(table, "tr"))
-        cells = [list(_iter_tagged(row, "tc")) for row in rows]
+        rows = list(iter_tagged(table, "tr"))
+        cells = [list(iter_tagged(row, "tc")) for row in rows]
         if max(map(len, cells), default=0) <= 1:
             for cell in (cell for row in cells for cell in row):
                 self._add_box(cell)
@@ -252,93 +248,28 @@ class _DocxReader:
             if not is_on(row.find(f"{W}trPr/{W}tblHeader")):
                 break
             marked += 1
-        specs = _merge([[self._find_cell(cell) for cell in row] for row in cells], rows)
+        specs = merge_cells([[self._find_cell(cell) for cell in row] for row in cells], rows)
         add_table(self._builder, specs, header_rows=marked if 0 < marked < len(rows) else None)
 
     def _find_cell(self, cell: etree._Element) -> tuple[CellSpec, str]:
         """Return the cell and its part in a vertical merge: "restart", "continue" or "" where it has none."""
         lines: list[str] = []
         bold = True
-        for block in _iter_cell_paragraphs(cell):
+        for block in iter_cell_paragraphs(cell):
             paragraph = self._find_paragraph(block)
-            inner = [
-                p for box in paragraph.boxes for p in (self._find_paragraph(b) for b in _iter_cell_paragraphs(box))
-            ]
+            inner = [p for box in paragraph.boxes for p in (self._find_paragraph(b) for b in iter_cell_paragraphs(box))]
             for part in (paragraph, *inner):
                 if part.text.strip() and not part.style.hidden:
                     lines += part.text.split("\n")
                     bold = bold and part.bold
         properties = cell.find(f"{W}tcPr")
-        span = _property(properties, "gridSpan")
+        span = get_property(properties, "gridSpan")
         merge = properties.find(f"{W}vMerge") if properties is not None else None
         part_in = "" if merge is None else merge.get(f"{W}val", "continue")
         spec = CellSpec(
             "\n".join(lines), column_span=int(span) if span.isdigit() and int(span) else 1, bold=bold and bool(lines)
         )
         return spec, part_in
-
-
-def _iter_blocks(parent: etree._Element) -> Iterator[etree._Element]:
-    """Yield the paragraphs and tables of `parent` in order, through content controls and tracked insertions."""
-    for child in parent:
-        if child.tag in (f"{W}p", f"{W}tbl"):
-            yield child
-        elif isinstance(child.tag, str) and child.tag not in _LEFT_OUT and not _is_contents_control(child):
-            yield from _iter_blocks(child)
-
-
-def _is_contents_control(element: etree._Element) -> bool:
-    gallery = element.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery") if element.tag == f"{W}sdt" else None
-    return gallery is not None and "table of contents" in gallery.get(f"{W}val", "").lower()
-
-
-def _iter_cell_paragraphs(cell: etree._Element) -> Iterator[etree._Element]:
-    """Yield the paragraphs of a cell; those of a table inside it follow row by row."""
-    for block in _iter_blocks(cell):
-        if block.tag == f"{W}p":
-            yield block
-        else:
-            for row in _iter_tagged(block, "tr"):
-                for inner in _iter_tagged(row, "tc"):
-                    yield from _iter_cell_paragraphs(inner)
-
-
-def _iter_tagged(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
-    for child in parent:
-        if child.tag == f"{W}{tag}":
-            if tag != "tr" or child.find(f"{W}trPr/{W}del") is None:
-                yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"):
-            yield from _iter_tagged(child, tag)
-
-
-def _merge(rows: list[list[tuple[CellSpec, str]]], elements: list[etree._Element]) -> list[list[CellSpec]]:
-    """Give each merged cell once, with the rows that it spans; columns skipped before a row are an empty cell."""
-    placed: list[list[tuple[int, CellSpec, str]]] = []
-    for row, element in zip(rows, elements, strict=True):
-        before = _property(element.find(f"{W}trPr"), "gridBefore")
-        column = int(before) if before.isdigit() else 0
-        line: list[tuple[int, CellSpec, str]] = [(0, CellSpec("", column_span=column), "")] if column else []
-        for spec, part in row:
-            line.append((column, spec, part))
-            column += spec.column_span
-        placed.append(line)
-    merged: list[list[CellSpec]] = []
-    for at, line in enumerate(placed):
-        kept: list[CellSpec] = []
-        for column, spec, part in line:
-            if part == "continue" and at and not spec.text.strip():
-                continue
-            down = 1
-            while (
-                part
-                and at + down < len(placed)
-                and any(c == column and p == "continue" and not s.text.strip() for c, s, p in placed[at + down])
-            ):
-                down += 1
-            kept.append(CellSpec(spec.text, down, spec.column_span, bold=spec.bold))
-        merged.append(kept)
-    return merged
 
 
 def _is_note_mark(run: etree._Element | None, text: str, before: list[str]) -> bool:
@@ -355,16 +286,11 @@ def _heading_level(paragraph: Paragraph) -> int:
     return (paragraph.style.heading or paragraph.outline) if len(paragraph.text) <= _LONGEST_STYLED_HEADING else 0
 
 
-def _property(properties: etree._Element | None, name: str) -> str:
-    found = properties.find(f"{W}{name}") if properties is not None else None
-    return found.get(f"{W}val", "") if found is not None else ""
-
-
 def _find_number(properties: etree._Element | None, style: Style) -> tuple[str, int] | None:
     own = properties.find(f"{W}numPr") if properties is not None else None
     if own is None:
         return style.number
-    number_id, level = _property(own, "numId"), _property(own, "ilvl")
+    number_id, level = get_property(own, "numId"), get_property(own, "ilvl")
     if number_id == "0":
         return None
     inherited = style.number or ("", 0)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ingest.readers.html import format_number
+from ingest.readers.marks import format_number
 from ingest.readers.package import Package
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

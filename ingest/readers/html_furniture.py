@@ -5,30 +5,23 @@ import re
 from lxml import html
 
 _UNSEEN = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "head",
-        "button",
-        "input",
-        "select",
-        "textarea",
-        "datalist",
-        "progress",
-        "meter",
-        "dialog",
-    ]
+    (
+        *(
+            "audio",
+            "button",
+            "canvas",
+            "datalist",
+            "dialog",
+            "embed",
+            "head",
+            "iframe",
+            "input",
+            "map",
+            "math",
+            "meter",
+        ),
+        *("noscript", "object", "progress", "script", "select", "style", "svg", "template", "textarea", "video"),
+    )
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN_CLASS = re.compile(
@@ -43,19 +36,10 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _ROLES = frozenset(
-    [
-        "navigation",
-        "banner",
-        "contentinfo",
-        "search",
-        "complementary",
-        "dialog",
-        "alertdialog",
-        "alert",
-        "menu",
-        "menubar",
-        "toolbar",
-    ]
+    (
+        *("alert", "alertdialog", "banner", "complementary", "contentinfo", "dialog", "menu", "menubar"),
+        *("navigation", "search", "toolbar"),
+    )
 )
 _NOTES = re.compile(r"(?:^|[\s_-])(?:fn|fns|footnotes?|endnotes?)(?:$|[\s_-])", re.IGNORECASE)
 _LEAST_SHARE = 0.2  # of the body's text that a marked main part must hold to be believed

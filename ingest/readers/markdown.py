@@ -10,7 +10,8 @@ from markdown_it.token import Token
 
 from graph.model import ReadDocument
 from ingest.readers.builder import PassageBuilder
-from ingest.readers.html import add_html, parse_html
+from ingest.readers.html import add_html
+from ingest.readers.html_page import parse_html
 from ingest.readers.limits import ReadLimits
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*\n", re.DOTALL | re.MULTILINE)

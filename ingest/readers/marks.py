@@ -102,6 +102,27 @@ def is_date_line(text: str) -> bool:
     )
 
 
+def format_number(number: int, style: str) -> str:
+    """Return `number` as a list of type "1", "a", "A", "i" or "I" prints it."""
+    if style in ("a", "A") and number > 0:
+        letters = ""
+        while number:
+            number, rest = divmod(number - 1, 26)
+            letters = chr(ord("a") + rest) + letters
+        return letters.upper() if style == "A" else letters
+    if style in ("i", "I") and 0 < number < 4000:
+        roman = ""
+        for value, sign in zip(
+            (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+            ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
+            strict=True,
+        ):
+            times, number = divmod(number, value)
+            roman += sign * times
+        return roman.upper() if style == "I" else roman
+    return str(number)
+
+
 @dataclass(slots=True)
 class ListLevels:
     """The nesting of list points, by the style of their labels and by indentation."""

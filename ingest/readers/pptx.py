@@ -8,9 +8,8 @@ from lxml import etree
 from graph.errors import UnreadableDocument
 from graph.model import ReadDocument
 from ingest.readers.builder import CellSpec, PassageBuilder
-from ingest.readers.html import format_number
 from ingest.readers.limits import ReadLimits, over_limit
-from ingest.readers.marks import is_bullet, is_caption, split_label
+from ingest.readers.marks import format_number, is_bullet, is_caption, split_label
 from ingest.readers.package import Package, Relation, open_package
 from ingest.readers.tables import add_table
 
