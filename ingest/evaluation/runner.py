@@ -155,7 +155,10 @@ def _count_words(batch: GraphBatch) -> int:
 
 
 def iter_failures(run: Run) -> Iterator[str]:
-    """Yield what could not be read, a line a document."""
-    for result in run.results:
-        if result.failure:
-            yield f"{result.gold.document}: {result.failure}"
+    """Yield what could not be read, a line a document; a line for all where they failed alike."""
+    failures = [(result.gold.document, result.failure) for result in run.results if result.failure]
+    if len(failures) > 1 and len({failure for _, failure in failures}) == 1:
+        yield f"{len(failures)} documents: {failures[0][1]}"
+        return
+    for document, failure in failures:
+        yield f"{document}: {failure}"

@@ -47,6 +47,10 @@ def test_unreadable_document_counts_as_missed_and_fails_the_run(folder: Path) ->
     assert [line[:6] for line in runner.iter_failures(run)] == ["b.txt:"]
 
 
+def test_same_failure_of_many_documents_is_one_line() -> None:
+    assert list(runner.iter_failures(runner.score_batches(GOLD, []))) == ["2 documents: not among what was extracted"]
+
+
 def test_missing_document_is_named(folder: Path) -> None:
     (folder / "b.txt").unlink()
     with pytest.raises(BadGold, match=r"b\.txt"):
