@@ -71,8 +71,8 @@ class Bench:
         return self.pages[0].rate / self.pages[1].rate if self.pages else None
 
 
-def run_bench(paths: Sequence[Path]) -> Bench:
-    """Measure everything on the documents at `paths`."""
+def run_bench(paths: Sequence[Path], *, runs: int = RUNS) -> Bench:
+    """Measure everything on the documents at `paths`; the best of `runs` counts."""
     from ingest.pipeline import Extractor
     from ingest.readers import read_document
     from ingest.registers import load_registers
@@ -88,26 +88,26 @@ def run_bench(paths: Sequence[Path]) -> Bench:
             for read in reads:
                 write(extractor.extract(read))
 
-    product = _best("text to committed graph", words, whole_path)
+    product = _best("text to committed graph", words, whole_path, runs)
     with _sampled() as stages:
-        for _ in range(RUNS):
+        for _ in range(runs):
             whole_path()
-    pipelines = [_best(name, words, partial(_drain, pipe, texts)) for name, pipe in _pipelines(registers)]
+    pipelines = [_best(name, words, partial(_drain, pipe, texts), runs) for name, pipe in _pipelines(registers)]
     pdfs = [path for path in paths if path.suffix == ".pdf"]
     return Bench(
         documents=len(paths),
         words=words,
         texts=(product, *pipelines),
-        pages=_page_speeds(pdfs) if pdfs else (),
+        pages=_page_speeds(pdfs, runs) if pdfs else (),
         stages=_shares(stages),
         peak_mib=_peak_memory(paths),
     )
 
 
-def _best(name: str, units: int, work: Callable[[], None]) -> Speed:
+def _best(name: str, units: int, work: Callable[[], None], runs: int) -> Speed:
     work()
     seconds = []
-    for _ in range(RUNS):
+    for _ in range(runs):
         started = time.perf_counter()
         work()
         seconds.append(time.perf_counter() - started)
@@ -174,7 +174,7 @@ def _drain(pipe: Pipe, texts: Sequence[str]) -> None:
         pass
 
 
-def _page_speeds(pdfs: Sequence[Path]) -> tuple[Speed, Speed]:
+def _page_speeds(pdfs: Sequence[Path], runs: int) -> tuple[Speed, Speed]:
     """Return pages a second of our reader and of PDFium's text alone."""
     import pypdfium2
 
@@ -200,8 +200,8 @@ def _page_speeds(pdfs: Sequence[Path]) -> tuple[Speed, Speed]:
             read_document(content, name)
 
     pages = read_bare()
-    ours = _best("PDF to passages and tables", pages, read_ours)
-    return ours, _best("pypdfium2, bare text", pages, lambda: _ignore(read_bare()))
+    ours = _best("PDF to passages and tables", pages, read_ours, runs)
+    return ours, _best("pypdfium2, bare text", pages, lambda: _ignore(read_bare()), runs)
 
 
 def _ignore(_: int) -> None:
