@@ -195,7 +195,43 @@ def _list_start(text: str, start: int, comma: int) -> int:
 
 
 _LEADING = frozenset(
-    ["in", "to", "as", "by", "for", "from", "on", "at", "with", "since", "over", "through", "following", "building", "working", "subject", "although", "while", "where", "alongside", "under", "when", "if", "during", "after", "before", "together", "furthermore", "finally", "however", "moreover", "throughout", "here", "starting", "additionally"]
+    [
+        "in",
+        "to",
+        "as",
+        "by",
+        "for",
+        "from",
+        "on",
+        "at",
+        "with",
+        "since",
+        "over",
+        "through",
+        "following",
+        "building",
+        "working",
+        "subject",
+        "although",
+        "while",
+        "where",
+        "alongside",
+        "under",
+        "when",
+        "if",
+        "during",
+        "after",
+        "before",
+        "together",
+        "furthermore",
+        "finally",
+        "however",
+        "moreover",
+        "throughout",
+        "here",
+        "starting",
+        "additionally",
+    ]
 )
 
 

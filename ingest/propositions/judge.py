@@ -122,7 +122,7 @@ def _judge_will(clause: Clause, doer: Doer, rules: PropositionRules, *, phrase: 
 
 
 def _judge_passive(clause: Clause, doer: Doer, *, creates: bool, has_money: bool, subject: str) -> Verdict:
-    """"A new group will be set up" promises; "people will be helped" hopes."""
+    """ "A new group will be set up" promises; "people will be helped" hopes."""
     if clause.verb in ("task", "allocate", "devolve") and doer is not Doer.RESULT:
         return Verdict(True, "will-be-made")
     is_new = doer is Doer.NEW or (doer is Doer.OTHER and (is_indefinite(subject) or has_money))

@@ -30,9 +30,7 @@ _BREAK = re.compile(
 _PRONOUNS = frozenset(
     {"it", "this", "these", "that", "those", "they", "there", "he", "she", "which", "who", "one", "both"}
 )
-_INDEFINITE = re.compile(
-    r"(?i)^(?:an?|two|three|four|five|six|seven|eight|nine|ten|further|additional|another|new)\b"
-)
+_INDEFINITE = re.compile(r"(?i)^(?:an?|two|three|four|five|six|seven|eight|nine|ten|further|additional|another|new)\b")
 _NOT_YET = re.compile(r"(?i)\b(?:new|first|national|dedicated|further|additional)\b")
 
 

@@ -45,12 +45,8 @@ def _lists_propositions(kinds: set[str], headings: str, rules: PropositionRules)
         return True
     if rules.refused_headings.search(headings) and not {"what", "name"} <= kinds:
         return False
-    return (
-        ("what" in kinds
-        and len(kinds) >= 2)
-        or ("name" in kinds
-        and rules.naming_headings.search(headings) is not None
-        and len(kinds) >= 2)
+    return ("what" in kinds and len(kinds) >= 2) or (
+        "name" in kinds and rules.naming_headings.search(headings) is not None and len(kinds) >= 2
     )
 
 

@@ -3,7 +3,15 @@
 from ingest.relations.bodies import add_patterns, add_stated
 from ingest.relations.collect import Collector
 from ingest.relations.described import add_described
-from ingest.relations.propositions import PropositionRelations
+from ingest.relations.propositions import GOVERNMENT, PropositionRelations
 from ingest.relations.rules import load_rules
 
-__all__ = ["Collector", "PropositionRelations", "add_described", "add_patterns", "add_stated", "load_rules"]
+__all__ = [
+    "GOVERNMENT",
+    "Collector",
+    "PropositionRelations",
+    "add_described",
+    "add_patterns",
+    "add_stated",
+    "load_rules",
+]

@@ -1,0 +1,50 @@
+"""What kind of paper a document is: minutes, board paper, strategy, sector deal, letter, ..."""
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+
+from graph.errors import RuleError
+from graph.model import PassageKind, ReadDocument
+
+_FILE = "rules/genres.toml"
+_FIRST = 12
+
+
+@cache
+def _genres() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
+    raw = tomllib.loads(resources.files("ingest").joinpath(_FILE).read_text(encoding="utf-8"))
+    found = []
+    for number, row in enumerate(raw["genre"], 1):
+        if set(row) != {"name", "in", "pattern"} or row["in"] not in ("title", "head"):
+            raise RuleError(f"{_FILE}, rule {number}: needs name, pattern and in = title or head; has {sorted(row)}")
+        found.append((row["name"], row["in"] == "title", re.compile(row["pattern"])))
+    return tuple(found)
+
+
+def find_genre(read: ReadDocument) -> str:
+    """Return the genre that title, status and first lines show, `slides` for a slide deck, or an empty string."""
+    first = read.passages[:_FIRST]
+    headings = [passage.text for passage in first if passage.kind is PassageKind.HEADING and passage.page in (None, 1)]
+    title = "\n".join([read.document.title, read.metadata.get("status", ""), *headings[:3]])
+    head = "\n".join([title, *(passage.text[:400] for passage in first)])
+    for name, title_only, pattern in _genres():
+        if pattern.search(title if title_only else head):
+            return name
+    return "slides" if read.document.reader.startswith("pptx") else ""
+
+
+_CALLS_ITSELF_DRAFT = re.compile(
+    r"(?i)\b(?:this draft|draft (?:for|of|text|strategy|local industrial)|working draft|consultation draft)\b"
+)
+
+
+def is_draft(read: ReadDocument, genre: str) -> bool:
+    """Say whether what a paper says is a draft strategy's word; a page that asks for views on a draft is not it."""
+    head = [
+        read.document.title,
+        read.metadata.get("status", ""),
+        *(passage.text[:300] for passage in read.passages[:6]),
+    ]
+    return genre != "consultation" and _CALLS_ITSELF_DRAFT.search(" ".join(head)) is not None
