@@ -4,7 +4,7 @@ A `Site` is one hit with its surroundings. Answers are yes, no, or only if the d
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -149,7 +149,7 @@ class Cues:
             return Verdict.NO
         if word_before and self._is_name_word(word_before[1]) and not self._opens(site, word_before[1]):
             return Verdict.NO
-        if word_after and self._is_name_word(word_after[1]):
+        if word_after and self._is_name_word(word_after[1]) and word_after[1] not in self._rules.site_words:
             return Verdict.NO
         if hit.text.isupper() and site.kind is PassageKind.HEADING and len(hit.text) < 5:
             return Verdict.NO
@@ -188,13 +188,19 @@ def _population(target: Target) -> int:
     return target.population
 
 
-def is_in_list(text: str, hit: Hit, others: Sequence[tuple[int, int]]) -> bool:
-    """Say whether only a comma, "and", "or", a slash or a semicolon parts `hit` from one of `others`."""
-    for start, end in others:
-        gap = text[end : hit.start] if end <= hit.start else text[hit.end : start] if start >= hit.end else ""
-        if gap and len(gap) < 8 and _GAP.fullmatch(gap):
-            return True
-    return False
+def find_chains(text: str, hits: Sequence[Hit]) -> Iterator[list[Hit]]:
+    """Yield runs of two or more `hits` between which stands only a comma, a slash, a line break, "and" or "or"."""
+    chain: list[Hit] = []
+    for hit in hits:
+        gap = text[chain[-1].end : hit.start] if chain else ""
+        if chain and len(gap) < 10 and _GAP.fullmatch(gap):
+            chain.append(hit)
+            continue
+        if len(chain) > 1:
+            yield chain
+        chain = [hit]
+    if len(chain) > 1:
+        yield chain
 
 
 _GAP = re.compile(r",? (?:and|or|&|to) (?:the )?|[,;/] ?(?:the )?|, (?:in |and the )| ?/ ?|\n| [•–] ")

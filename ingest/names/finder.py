@@ -53,7 +53,8 @@ class NameFinder:
             for hit, target in found
         ]
         known = {target.id: target for target in targets.values()}
-        in_title = tuple(self._scanner.find_known(read.document.title))
+        titled = [choose(hit, around).target for hit in self._scanner.find_known(read.document.title)]
+        in_title = tuple(target for target in titled if target)
         subject = self._owners.find_subject(read, mentions, known, in_title)
         if subject and subject not in known:
             known[subject] = next(target for target in in_title if target.id == subject)
@@ -105,7 +106,7 @@ def _surroundings(scans: Sequence[PassageHits], published: str | None) -> Surrou
     full: dict[str, Target] = {}
     for scan in scans:
         for hit in scan.sure:
-            if not hit.targets[0].register or scan.is_short(hit):
+            if scan.is_short(hit):
                 continue
             for target in hit.targets:
                 named[target.id] += 1

@@ -10,7 +10,9 @@ from ingest.names.types import Hit
 _ITEM = re.compile(r"(?:the |The )?([A-Z][\w&'+:.-]*\w(?: (?:of |de |& )?[A-Z][\w&'+-]*){0,4})")
 _GOES_ON = re.compile(r" (?:of|for|the|on|to|and|&|in)\b|'s|-| [A-Z(]|/")
 _PLACE_LIKE = re.compile(r"[A-Z][a-z]+(?:[ -](?:[A-Z][a-z]+|on|upon|le|St))*")
-_CLASS = re.compile(r"(?:Authorities|Partnerships|Administrations|Agencies|Boards|Councils|Universities|Colleges|Bodies|Departments|Ministers|Officers|Members|Leaders|Trusts|Providers|Services|Organisations|Nations|Areas|Schools|Groups|Hubs|Funds|Institutions|Associations)$")
+_CLASS = re.compile(
+    r"(?:Authorities|Partnerships|Administrations|Agencies|Boards|Councils|Universities|Colleges|Bodies|Departments|Ministers|Officers|Members|Leaders|Trusts|Providers|Services|Organisations|Nations|Areas|Schools|Groups|Hubs|Funds|Institutions|Associations)$"
+)
 _JOINT = re.compile(r",? (?:and|&|or) (?:the )?|[,;] (?:the )?")
 _BODIES = frozenset(("Institution", "LocalAuthority", "CombinedAuthority", "LEP", "Department"))
 
@@ -22,6 +24,7 @@ class ListNames:
         self._rules: ListRules = load_list_rules()
         self._open = load_open_rules()
         self._words = load_words()
+        self._dull = self._rules.plain | self._open.generic
         self._cue = re.compile(rf"\b(?:{'|'.join(self._rules.body_cues)}) (?:the )?(?=[A-Z])")
         nouns = "|".join(sorted(self._rules.apposition, key=len, reverse=True))
         self._apposition = re.compile(rf",? \(?(?:a|an|the) (?:[a-z0-9][\w-]* ){{0,4}}?(?P<noun>{nouns})\b")
@@ -54,11 +57,11 @@ class ListNames:
         after = text[items[-1][1] : items[-1][1] + 12]
         if unknown and items[-1] == unknown[-1] and _GOES_ON.match(after):
             unknown.pop()  # the last name is longer than its capitals ("Save the Children")
-        if not unknown or len(items) < 3 or not (types or has_cue):
+        if not unknown or len(items) < (2 if has_cue else 3) or not (types or has_cue):
             return
         if all(type_ in _BODIES for type_ in types) and (has_cue or "Institution" in types):
             type_ = "Institution"
-        elif types and all(type_ == "Place" for type_ in types) and len(types) >= 2 and len(types) >= len(unknown):
+        elif types.count("Place") >= max(2, len(types) - 1, len(unknown)) and set(types) <= {"Place", "Institution"}:
             type_ = "Place"
         else:
             return
@@ -88,16 +91,20 @@ class ListNames:
             return
         if name.removesuffix("s").isupper() and name.endswith("s"):  # "LEPs, HEIs and MPs": classes, not names
             return
-        if _CLASS.search(name) or any(char.isdigit() for char in words[0][1:2]) or words[0] in ("Department", "Ministry", "Office", "University", "College", "Secretary"):
+        if (
+            _CLASS.search(name)
+            or any(char.isdigit() for char in words[0][1:2])
+            or words[0] in ("Department", "Ministry", "Office", "University", "College", "Secretary")
+        ):
             return
-        if type_ == "Institution" and (name in self._rules.countries or words[-1] in self._rules.plain):
+        if type_ == "Institution" and (name in self._rules.countries or all(word in self._dull for word in words)):
             return
         if len(words) == 1 and (len(name) < 3 or words[0] in self._rules.plain):
             return
         yield Hit(start, end, name, (make_target(type_, name),), rule, score=0.6)
 
 
-_LAST_NAME = re.compile(r"(?<![\w.] )\b((?:[A-Z][\w&'+:-]*)(?: (?:of |the |& )*[A-Z][\w&'+:-]*)*)$")
+_LAST_NAME = re.compile(r"\b((?:[A-Z][\w&'+:-]*)(?: (?:of |the |& )*[A-Z][\w&'+:-]*)*)$")
 
 
 def _iter_lists(text: str) -> Iterator[tuple[int, list[tuple[int, int]]]]:
@@ -116,7 +123,7 @@ def _iter_lists(text: str) -> Iterator[tuple[int, list[tuple[int, int]]]]:
                 break
             items.append(item.span(1))
             at = item.end()
-        if len(items) > 2:
+        if len(items) > 1:
             yield items[0][0], items
 
 

@@ -16,6 +16,7 @@ _TOO_GENERAL = frozenset(
         "programme:local-industrial-strategies",
         "programme:sector-deals",
         "programme:industrial-strategy",
+        "programme:modern-industrial-strategy",
         "programme:growth-deal",
         "programme:enterprise-zones",
         "programme:city-deal",
@@ -65,7 +66,9 @@ class Owners:
             if score >= 2.5 and (best is None or (score, target.id) > best):
                 best = (score, target.id)
         if best is None or best[0] < 5:
-            named = next((target for target in in_title if target.type in _SUBJECTS and target.id not in _TOO_GENERAL), None)
+            named = next(
+                (target for target in in_title if target.type in _SUBJECTS and target.id not in _TOO_GENERAL), None
+            )
             if named:
                 return named.id
         return best[1] if best else None

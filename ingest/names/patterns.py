@@ -260,6 +260,16 @@ class OpenPatterns:
     def _begins_name(self, word: Word, starts: frozenset[int]) -> bool:
         return word.start in starts or word.text in self._rules.tails or word.text in self._rules.fronts
 
+    def _find_form(self, name: str) -> Form | None:
+        """The register form of `name`, also where a hyphen stands for a blank or is left over from a line end."""
+        key = name.lower()
+        form = self._lexicon.get(key)
+        if form is None and "-" in key:
+            form = self._lexicon.get(key.replace("-", " "))
+            for part in re.finditer("-", key) if form is None else ():
+                form = form or self._lexicon.get(key[: part.start()] + key[part.end() :])
+        return form
+
     def find_head(self, name: str) -> str | None:
         """Return the type of a capitalised name by its last word, or None where that is no head or nothing is named."""
         words = name.split(" ")
@@ -281,7 +291,7 @@ class OpenPatterns:
     def _hit(self, text: str, words: tuple[Word, ...], first: int, last: int, type_: str, rule: str) -> Hit:
         start, end = words[first].start, words[last].end
         name = " ".join(word.text for word in words[first : last + 1] if word.text[0] != "(")
-        form = self._lexicon.get(name.lower())
+        form = self._find_form(name)
         if form:  # initials inside the name, or a footnote number glued to it, hid it from the phrase matcher
             return Hit(start, end, text[start:end], form.targets, "register.inside")
         if type_ == "Place":  # "Enjoy Tees Valley": the known place at the end is the name

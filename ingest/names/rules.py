@@ -98,6 +98,7 @@ class OpenRules:
     no_names: frozenset[str]
     organs: frozenset[str]
     concepts: frozenset[str]
+    sites: frozenset[str]
     classes: frozenset[str]
     lower_tails: frozenset[str]
     tails: Mapping[str, Head]
@@ -136,6 +137,7 @@ def load_open_rules() -> OpenRules:
         lower_stop=frozenset(require_words(name, "lower_stop", table["lower_stop"])),
         no_names=frozenset(require_words(name, "no_names", table["no_names"])),
         organs=frozenset(require_words(name, "organs", table["organs"])),
+        sites=frozenset(require_words(name, "sites", table["sites"])),
         classes=frozenset(require_words(name, "classes", table["classes"])),
         concepts=frozenset(require_words(name, "concepts", table["concepts"])),
         lower_tails=frozenset(require_words(name, "lower_tails", table["lower_tails"])),
@@ -176,6 +178,7 @@ class CueRules:
     sector_nouns: tuple[str, ...]
     trusted_acronyms: frozenset[str]
     place_prepositions: frozenset[str]
+    site_words: frozenset[str]
 
 
 @cache
@@ -191,6 +194,7 @@ def load_cue_rules() -> CueRules:
         sector_nouns=lists["sector_nouns"],
         trusted_acronyms=frozenset(lists["trusted_acronyms"]),
         place_prepositions=frozenset(lists["place_prepositions"]),
+        site_words=frozenset(lists["site_words"]),
     )
 
 

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from graph.model import Passage, PassageKind
 from ingest.names.coordination import find_coordinated
-from ingest.names.cues import Cues, Site, Verdict, is_in_list
+from ingest.names.cues import Cues, Site, Verdict, find_chains
 from ingest.names.lists import ListNames
 from ingest.names.patterns import OpenPatterns, make_target
 from ingest.names.rules import load_open_rules, load_words
@@ -68,7 +68,7 @@ class Scanner:
             label = span.label_
             surface = span.text
             form = self._lexicon[label]
-            if surface.startswith("the ") and label[4:] in self._lexicon:
+            if surface.startswith("the ") and label[4:] in self._lexicon and not _has_article(form):
                 continue
             if self._counts(form, surface):
                 start, end = span.start_char, span.end_char
@@ -89,11 +89,10 @@ class Scanner:
             (found.sure if verdict is Verdict.YES else found.open_).append(hit)
         taken = [hit for hit in found.sure if hit.targets[0].type in _BODY_TYPES]
         if not (text.isupper() and passage.kind is PassageKind.HEADING):
-            found.sure += [
-                hit
-                for hit in self._patterns.find(text, taken)
-                if not any(first < hit.end and hit.start < last for first, last in persons)
-            ]
+            for hit in self._patterns.find(text, taken):
+                if any(first < hit.end and hit.start < last for first, last in persons):
+                    continue
+                (found.open_ if self._is_proposed_site(passage, hit) else found.sure).append(hit)
         found.sure += find_coordinated(text, self._lexicon)
         return found
 
@@ -146,33 +145,37 @@ class Scanner:
             content.pop()
         return all(not word[0].isalpha() or word[0].isupper() for word in content)
 
-    def find_known(self, text: str) -> Iterator[Target]:
-        """Yield the targets of register names in a short `text` that is no passage, such as a title; longest first."""
-        words = text.split()
+    def find_known(self, text: str) -> list[Hit]:
+        """Return the register names of a short `text` that is no passage, such as a title; longest first."""
+        words = list(re.finditer(r"[^ ]+", text))[:40]
+        hits = []
         for length in range(min(len(words), 14), 0, -1):
-            for start in range(len(words) - length + 1):
-                surface = " ".join(words[start : start + length]).strip(".,:;()|-–'\"")
+            for first, last in zip(words, words[length - 1 :], strict=False):
+                surface = text[first.start() : last.end()].strip(".,:;()|-–'\"")
                 form = self._lexicon.get(surface.lower())
                 if form and not form.is_cued and self._counts(form, surface):
-                    yield from form.targets
+                    hits.append(Hit(first.start(), last.end(), surface, form.targets, "register.title"))
+        return sorted(select(hits), key=lambda hit: hit.start - hit.end)
+
+    def _is_proposed_site(self, passage: Passage, hit: Hit) -> bool:
+        """Say whether a cell holds only this site or hub: then it names a proposal, unless the text names it too."""
+        if passage.kind is not PassageKind.CELL or hit.rule.split(".")[-1] not in self._open.sites:
+            return False
+        return hit.text in passage.text.split("\n")
 
     def _lists(self, text: str, raw: Sequence[tuple[Hit, Form]]) -> frozenset[Hit]:
-        """The hits that stand in a list with another of their type."""
+        """The hits that stand in a list of their type; a list of foundations has three or more, of sectors a plain one."""
         by_type: dict[str, list[Hit]] = {}
         for hit, _ in raw:
             by_type.setdefault(hit.targets[0].type, []).append(hit)
-        listed = set()
-        for type_, hits in by_type.items():
-            if type_ not in ("Place", "Sector", "Foundation", "Institution") or len(hits) < 2:
-                continue
-            if type_ == "Foundation" and len({hit.targets[0].id for hit in hits}) < _NEEDED_FOUNDATIONS:
-                continue
-            if type_ == "Sector" and all(self._cues.is_loose(hit.text.lower()) for hit in hits):
-                continue
-            spans = [(hit.start, hit.end) for hit in hits]
-            for number, hit in enumerate(hits):
-                if is_in_list(text, hit, spans[max(0, number - 1) : number] + spans[number + 1 : number + 2]):
-                    listed.add(hit)
+        listed: set[Hit] = set()
+        for type_ in ("Place", "Sector", "Foundation", "Institution"):
+            for chain in find_chains(text, by_type.get(type_, ())):
+                if type_ == "Foundation" and len({hit.targets[0].id for hit in chain}) < _NEEDED_FOUNDATIONS:
+                    continue
+                if type_ == "Sector" and all(self._cues.is_loose(hit.text.lower()) for hit in chain):
+                    continue
+                listed.update(chain)
         return frozenset(listed)
 
     def _directed(self, site: Site) -> Hit | None:
@@ -181,11 +184,21 @@ class Scanner:
         if hit.targets[0].type != "Place":
             return None
         match = re.search(r"\b([A-Z][\w-]+) $", site.before)
-        if match is None or match[1] not in self._words.directions or _DIRECTED.search(site.before[: match.start()]) or site.after[:2].strip()[:1].isupper():
+        if (
+            match is None
+            or match[1] not in self._words.directions
+            or _DIRECTED.search(site.before[: match.start()])
+            or site.after[:2].strip()[:1].isupper()
+        ):
             return None
         start = hit.start - len(match[1]) - 1
         name = site.text[start : hit.end]
         return Hit(start, hit.end, name, (make_target("Place", name, "area"),), "place.direction", score=0.8)
+
+
+def _has_article(form: Form) -> bool:
+    """Say whether the article belongs to the name ("The Fens")."""
+    return any(surface.startswith("The ") for surface in form.surfaces)
 
 
 def _outermost(raw: Sequence[tuple[Hit, Form]]) -> list[tuple[Hit, Form]]:

@@ -20,7 +20,7 @@ def merge_variants(linked: Sequence[Sequence[tuple[Hit, Target]]]) -> Mapping[st
             targets[target.id] = target
     same = {key: target for key, target in targets.items()}
     named = {key: target.name.lower() for key, target in targets.items()}
-    by_name = {(targets[key].type, name.removeprefix("the ")): key for key, name in named.items()}
+    by_name = {name.removeprefix("the "): key for key, name in sorted(named.items())}
     by_edge: dict[tuple[str, str], list[str]] = {}
     for key, name in named.items():
         words = name.removeprefix("the ").split()
@@ -32,7 +32,7 @@ def merge_variants(linked: Sequence[Sequence[tuple[Hit, Target]]]) -> Mapping[st
         if target.register or len(words) < 2:
             continue
         part = words.index("and") + 1 if "and" in words else 0
-        right = by_name.get((target.type, " ".join(words[part:])))
+        right = by_name.get(" ".join(words[part:]))
         if part and right and " " in named[right]:  # "Westcott and Silverstone Park", where the park has its own name
             same[key] = targets[right]
             continue
