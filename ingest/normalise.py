@@ -43,7 +43,19 @@ _FIRST_PARTS = frozenset(
 )
 _LAST_PARTS = frozenset(
     (
-        *("based", "carbon", "class", "driven", "effective", "efficient", "focused", "focussed", "free", "friendly"),
+        *(
+            "based",
+            "carbon",
+            "class",
+            "driven",
+            "edge",
+            "effective",
+            "efficient",
+            "focused",
+            "focussed",
+            "free",
+            "friendly",
+        ),
         *("funded", "growing", "intensive", "leading", "led", "level", "making", "oriented", "owned", "performing"),
         *(
             "quality",
@@ -83,6 +95,7 @@ _ENDINGS = frozenset(
         *("ments", "ness", "ship", "sion", "some", "tion", "tions", "ways", "ward", "wards"),
     )
 )
+_MIDDLES = frozenset({"a", "and", "by", "for", "in", "of", "on", "the", "to", "up"})  # "whole-of-government"
 _SUSPENDS = frozenset({"and", "or", "to"})  # "two- and three-year courses": the word behind the hyphen never comes
 
 
@@ -157,6 +170,8 @@ def _hyphen(match: re.Match[str], source: str, known_words: Collection[str]) -> 
     first, _, rest = right.lower().partition("-")
     if first in _SUSPENDS and not rest:
         return "- "
+    if rest and first in _MIDDLES:
+        return "-"
     return "-" if _keeps_hyphen(left, right, first, known_words) else ""
 
 

@@ -16,6 +16,8 @@ _NOTE_SIZE = 0.92  # of the body: notes are set smaller
 _HEADING_SIZE = 1.12
 _MAX_HEADING = 220
 _NUMBERED = re.compile(r"\d{1,3}\.?")
+_WORD = re.compile(r"[^\W\d_]{2}")
+_MAX_FIGURES = 60
 _CAPTION = re.compile(r"(?:Figure|Fig\.|Table|Chart|Box|Diagram|Map|Exhibit|Graph|Source)\s*[\d:.A-Z]", re.IGNORECASE)
 
 
@@ -84,10 +86,10 @@ def _begins(line: Line, block: Block, leading: float, right: float) -> bool:
     step = line.base - last.base
     if line.mark or abs(line.size - last.size) > 0.08 * size:
         return True
+    ended = bool(_ENDS.search(last.text))
     own = block.lines[1].base - block.lines[0].base if len(block.lines) > 1 else leading * size
     if step > max(leading * size, min(own, 1.6 * size)) + 0.28 * size or step < 0:
-        return True
-    ended = bool(_ENDS.search(last.text))
+        return ended or bool(line.label) or not line.text[:1].islower() or step > 2.2 * leading * size or step < 0
     if line.label:
         return (
             line.label in STRONG_BULLETS
@@ -148,6 +150,10 @@ def join_broken(blocks: list[Block]) -> list[Block]:
             kept.append(block)
             continue
         flow = flows[block.box > 0]
+        if before is not None and _is_one_heading(before, block):
+            before.text = join_text([before.text, block.text])
+            before.lines = [*before.lines, *block.lines]
+            continue
         tail = None
         if starts_region or before is None or not _alike(before, block):
             tail = _find_tail(flow, block)
@@ -161,6 +167,15 @@ def join_broken(blocks: list[Block]) -> list[Block]:
         flow.append(block)
         before = block
     return kept
+
+
+def _is_one_heading(block: Block, following: Block) -> bool:
+    """Whether a heading goes on in the next one: of one look, left edge and leading, parted by columns below."""
+    if block.kind != "heading" or following.kind != "heading" or block.page != following.page or following.label:
+        return False
+    last, first = block.lines[-1], following.lines[0]
+    same = abs(last.size - first.size) < 0.3 and last.bold == first.bold and last.colour == first.colour
+    return same and abs(last.x0 - first.x0) < 4 and 0 < first.base - last.base < 1.35 * first.size
 
 
 def _alike(one: Block, other: Block) -> bool:
@@ -223,9 +238,12 @@ def name_kinds(blocks: list[Block], style: Style, outline: dict[str, int]) -> No
         noted, region = noted and block.region == region, block.region
         if not block.lines:
             continue
+        if len(block.text) < _MAX_FIGURES and not block.label and not _WORD.search(block.text):
+            block.kind = "caption"  # figures of a chart
+            continue
         small = block.size <= _NOTE_SIZE * style.size
         numbered = bool(block.lines[0].mark or _NUMBERED.fullmatch(block.label))
-        if small and (numbered or (noted and not block.label)):
+        if not block.box and block.size <= _NOTE_SIZE * style.size and (numbered or (noted and not block.label)):
             block.kind, noted = "note", True
             block.label = block.lines[0].mark or block.label
             continue

@@ -22,6 +22,7 @@ _GAP = 1.1  # in letter sizes: a wider gap between two rectangles may part colum
 _RAISED = 0.8  # a digit smaller than this share of its line is a footnote mark
 _MARK = re.compile(r"(?<=[^\W_])\d{1,3}(?![\w%])|(?<=[.,;:!?)\]'’”\"])[ \u00a0]?(?:\d{1,3}[, ]*)+(?![\w%])")
 _LEAD = re.compile(r"\s*(\d{1,3}|[*†‡])\s*(?=\S)")
+_BETWEEN = ", \u00a0"  # stand between marks
 _BLANKS = " \r\n\t\u00a0"
 _HALF = re.compile("[\ud800-\udfff]")  # of a letter beyond U+FFFF
 _DIGIT = re.compile(r"[\d*†‡]")
@@ -49,6 +50,7 @@ class _Piece:
     address: int
     invisible: bool
     bold_end: bool = False
+    shift: int = 0  # a place in the text less this is PDFium's character
 
 
 class TextReader:
@@ -125,7 +127,7 @@ class TextReader:
         firsts = [start, *(_first_char(textpage, start, end, index) for index in breaks), end]
         for number, (a, b) in enumerate(zip([0, *breaks], [*breaks, len(areas)], strict=True)):
             piece = self._piece(textpage, firsts[number]) if number else first
-            piece.start, piece.end = firsts[number] + shift, firsts[number + 1] + shift
+            piece.start, piece.end, piece.shift = firsts[number] + shift, firsts[number + 1] + shift, shift
             piece.area = _union(areas[a:b])
             piece.bold_end = piece.bold
             if b - a > 1:
@@ -152,9 +154,11 @@ class TextReader:
             if span[1] > span[0]:
                 spans.append((index, *span))
         for before, after in pairwise(spans):
-            if any(before[2] - 1 <= place <= after[1] + 1 for place in places) and after[1] - before[2] > 1:
+            apart = after[1] - before[2] > 0.2 * piece.size
+            if apart and any(before[2] - 1 <= place <= after[1] + 1 for place in places):
                 rest = self._piece(textpage, after[0])
                 rest.start, rest.end, rest.bold_end = after[0] + shift, piece.end, piece.bold_end
+                rest.shift = shift
                 rest.area, area = _moved(piece.area, near, after[1]), _moved(piece.area, far, before[2])
                 piece.end, piece.area, piece.bold_end = after[0] + shift, area, piece.bold
                 return [piece, *self._cut_at_sides(textpage, rest, shift)]
@@ -214,12 +218,15 @@ class TextReader:
         x, y = piece.origin
         if mark:  # it stands higher than the line
             across, up = self._doubles[:2]
-            pdfium.FPDFText_GetCharOrigin(textpage, at, byref(across), byref(up))
+            pdfium.FPDFText_GetCharOrigin(textpage, at - piece.shift, byref(across), byref(up))
             x, y = across.value, up.value
         base = _upright((x, y, x, y), piece.turn, frame)[1]
         return Run(
             x0, top, x1, bottom, base, words, piece.size, piece.bold, piece.bold_end, piece.colour, piece.symbol, mark
         )
+
+    def _is_raised(self, textpage: Any, char: int, piece: _Piece) -> bool:
+        return self._size(textpage, char) < _RAISED * piece.size
 
     def _without_marks(self, textpage: Any, text: str, piece: _Piece) -> tuple[str, str, int]:
         """Return the words of a run without raised footnote marks, the mark at its beginning, and where words begin."""
@@ -227,17 +234,23 @@ class TextReader:
         if not _DIGIT.search(text, piece.start, piece.end):
             return text[piece.start : piece.end].strip(_BLANKS), mark, first
         lead = _LEAD.match(text, piece.start, piece.end)
-        if lead and self._size(textpage, lead.start(1)) < _RAISED * piece.size:
+        if lead and self._size(textpage, lead.start(1) - piece.shift) < _RAISED * piece.size:
             mark, first = lead.group(1), lead.end()
         at = first
         pieces: list[str] = []
         for match in _MARK.finditer(text, at, piece.end):
-            digit = match.end() - 1 - (len(match.group()) - len(match.group().rstrip(", ")))
-            if self._size(textpage, digit) < _RAISED * piece.size:
-                pieces.append(text[at : match.start()])
-                at = match.end()
-                if match.group()[-1] in ", ":
-                    pieces.append(" ")
+            end = match.start() + len(match.group().rstrip(_BETWEEN))
+            start = end
+            while start > match.start() and (
+                text[start - 1] in _BETWEEN or self._is_raised(textpage, start - 1 - piece.shift, piece)
+            ):
+                start -= 1
+            if start == end:
+                continue
+            pieces.append(text[at:start].rstrip(_BETWEEN) if start == match.start() else text[at:start])
+            at = match.end()
+            if match.end() > end or text[at : at + 1].isalnum():
+                pieces.append(" ")
         pieces.append(text[at : piece.end])
         words = "".join(pieces)
         if _HALF.search(words):

@@ -68,6 +68,7 @@ def test_normalise_writes_text_as_people_read_it(source: str, text: str) -> None
         ("help-\ning", "helping"),
         ("low-\ncarbon", "low-carbon"),
         ("industry\ufffeled", "industry-led"),
+        ("whole\ufffeof-government", "whole-of-government"),
         ("non-\nUK", "non-UK"),
         ("mid-\n2020", "mid-2020"),
         ("UK-\nwide", "UK-wide"),
