@@ -15,6 +15,7 @@ from graph.model import (
     Evidence,
     Passage,
     PassageKind,
+    Properties,
     PropertyValue,
     Relation,
     Unsure,
@@ -32,6 +33,11 @@ BY_ENDS = "ORDER BY r.type, s.id, t.id, r.id"
 
 encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 Row = tuple[Any, ...]  # values of one row, as SQLite gives them
+
+
+def encode_properties(properties: Properties) -> str:
+    """Return properties as JSON, keys sorted: equal properties give equal text."""
+    return encode(dict(properties)) if properties else "{}"
 
 
 def encode_ids(ids: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ from graph.stores.base import WriteOutcome
 from graph.stores.merge import claim_order
 from graph.stores.sqlite_claims import ClaimTable, Settled
 from graph.stores.sqlite_errors import explained
-from graph.stores.sqlite_rows import decode_properties, encode
+from graph.stores.sqlite_rows import decode_properties, encode, encode_properties
 from graph.stores.text import entity_names, fold_name
 from graph.validate import validate_batch
 
@@ -162,13 +162,13 @@ class SqliteWriter:
         nodes = ClaimTable(self._db, "entity", ("type", "name", "register"))
         edges = ClaimTable(self._db, "relation", ("type", "source", "target"), has_sources=True)
         node_keys = nodes.claim(
-            key, {e.id: (e.type, e.name, int(e.register), encode(dict(e.properties))) for e in entities}
+            key, {e.id: (e.type, e.name, int(e.register), encode_properties(e.properties)) for e in entities}
         )
         edge_keys = edges.claim(
             key,
             {
                 r.id: (
-                    r.type, node_keys[r.source_id], node_keys[r.target_id], encode(dict(r.properties)),
+                    r.type, node_keys[r.source_id], node_keys[r.target_id], encode_properties(r.properties),
                     encode(r.sources),
                 )
                 for r in relations
