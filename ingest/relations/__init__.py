@@ -3,8 +3,9 @@
 from ingest.relations.bodies import add_patterns, add_stated
 from ingest.relations.collect import Collector
 from ingest.relations.described import add_described
-from ingest.relations.propositions import GOVERNMENT, PropositionRelations
+from ingest.relations.propositions import PropositionRelations
 from ingest.relations.rules import load_rules
+from ingest.relations.wording import GOVERNMENT
 
 __all__ = [
     "GOVERNMENT",

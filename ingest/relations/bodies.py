@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from graph.model import Mention
-from ingest.propositions.types import Reading, Span
+from ingest.propositions.types import BODIES, Reading, Span
 from ingest.registers import RegisterRelation, Registers
 from ingest.relations.collect import Collector
 from ingest.relations.rules import Pattern, RelationRules
@@ -74,7 +74,7 @@ def _listed(
         first, second = sorted((at, at + step))
         between = text[mentions[first].end : mentions[second].start]
         if (
-            types[at + step] != types[index]
+            not _alike(types[at + step], types[index])
             or types[at + step] not in allowed
             or not _GLUE.search(between)
             or len(between) > 40
@@ -83,6 +83,11 @@ def _listed(
         at += step
         found.append(at)
     return found
+
+
+def _alike(one: str, other: str) -> bool:
+    """Names share a list where they are of one type, or both are bodies: "At Harwell, the X Council" is no list."""
+    return one == other or (one in BODIES and other in BODIES)
 
 
 def add_stated(reading: Reading, registers: Registers, rules: RelationRules, collector: Collector) -> None:

@@ -8,6 +8,7 @@ from ingest.propositions.grids import read_grids
 from ingest.propositions.types import BODIES, Reading, Span
 from ingest.registers import Registers
 from ingest.relations.collect import Collector
+from ingest.relations.wording import GOVERNMENT
 from ingest.sentences import find_sentences
 
 _PUBLISHED = re.compile(
@@ -28,6 +29,9 @@ _LABELS: tuple[tuple[re.Pattern[str], str, bool], ...] = (
     (re.compile(r"(?i)^(?:from|published by|author|publisher|prepared by|owner)$"), "PUBLISHES", False),
 )  # fmt: skip
 _LABELLED = re.compile(r"(?P<label>[A-Z][A-Za-z ]{1,30}?)\s*:\s*(?=\S)")
+_TAKES_IN = re.compile(
+    r"(?i)(?:(?:the|our) (?:area|region|county|city.region|lep area) |it |we )?(?:covers?|takes? in|is made up of|comprises?)\b"
+)
 _CHALLENGES = re.compile(r"(?i)\bgrand challenges?\b")
 
 
@@ -42,13 +46,13 @@ def add_described(reading: Reading, registers: Registers, collector: Collector) 
     _add_box(reading, subject, collector)
     if reading.entities[subject].type != "Strategy":
         return
-    for owner in reading.names.owners:
-        if owner in reading.entities and reading.entities[owner].type in BODIES:
-            said = _find_together(reading, ordinals, owner, subject) or title
-            collector.add("PUBLISHES", owner, subject, said, "owner", score=0.9)
+    for owner in _publishing_owners(reading, registers, subject):
+        said = _find_together(reading, ordinals, owner, subject) or title
+        collector.add("PUBLISHES", owner, subject, said, "owner", score=0.9)
     _add_publishers(reading, subject, collector)
     _add_cover(reading, registers, subject, title, collector)
     _add_challenges(reading, subject, collector)
+    _add_own_area(reading, collector)
 
 
 def _add_box(reading: Reading, subject: str, collector: Collector) -> None:
@@ -73,6 +77,17 @@ def _iter_labelled(reading: Reading) -> Iterator[tuple[str, Span]]:
         match = _LABELLED.match(passage.text)
         if match and passage.kind in (PassageKind.PARAGRAPH, PassageKind.ITEM) and len(passage.text) < 250:
             yield match.group("label"), Span(ordinal, match.end(), len(passage.text))
+
+
+def _publishing_owners(reading: Reading, registers: Registers, subject: str) -> list[str]:
+    """Return the owners that the register knows as publishers; of a strategy it does not know, the first owner.
+
+    That Government agreed a strategy must be said: a draft is its area's alone.
+    """
+    owners = [owner for owner in reading.names.owners if owner in reading.entities and owner != GOVERNMENT]
+    publishers = {r.source_id for r in registers.relations if r.type == "PUBLISHES" and r.target_id == subject}
+    known = [owner for owner in owners if owner in publishers]
+    return known or [owner for owner in owners[:1] if not publishers and reading.entities[owner].type in BODIES]
 
 
 def _find_together(reading: Reading, ordinals: Mapping[str, int], one: str, other: str) -> Span | None:
@@ -122,6 +137,21 @@ def _add_cover(reading: Reading, registers: Registers, subject: str, title: Span
     for entity in reading.names.entities:
         if entity.type == "Place" and entity.name.lower() in names:
             collector.add("COVERS", subject, entity.id, title, "title")
+
+
+def _add_own_area(reading: Reading, collector: Collector) -> None:
+    """Add the places of "Covers A, B and C" and "The area takes in A and B", said of the area's own partnership."""
+    owner = next((o for o in reading.names.owners if reading.entities[o].type in ("LEP", "CombinedAuthority")), None)
+    if owner is None:
+        return
+    for ordinal, passage in enumerate(reading.passages[:_HEAD]):
+        for start, end in find_sentences(passage.text):
+            if _TAKES_IN.match(passage.text, start):
+                for mention in reading.mentions_in(Span(ordinal, start, end)):
+                    if reading.type_of(mention) == "Place":
+                        collector.add(
+                            "COVERS", owner, mention.entity_id, Span(ordinal, start, end), "own-area", score=0.8
+                        )
 
 
 def _add_challenges(reading: Reading, subject: str, collector: Collector) -> None:

@@ -7,17 +7,21 @@ Fund" pays, "led by" leads; whatever body else is named in the proposition's wor
 import re
 from collections.abc import Iterable
 
-from graph.model import Mention
+from graph.model import Mention, PassageKind
 from ingest.propositions.clauses import Trigger
-from ingest.propositions.types import BODIES, LEVERS, Draft, Reading, Span
+from ingest.propositions.types import BODIES, LEVERS, Draft, Form, Reading, Span
 from ingest.registers import Registers
 from ingest.relations import wording
 from ingest.relations.collect import Collector
+from ingest.relations.wording import GOVERNMENT
 
-GOVERNMENT = "dept:hmg"
 # Bodies through which Government itself acts; what an arm's-length body undertakes it leads.
 _COMMITTING = frozenset({"ministerial department", "non-ministerial department", "executive agency", "collective"})
 _WE = re.compile(r"(?i)\b(?:we|our|us)\b")
+_EDGES = {"Foundation": "ADDRESSES", "GrandChallenge": "ADDRESSES", "Place": "IN_PLACE", "Sector": "IN_SECTOR"}
+_THEMES = {"Foundation", "GrandChallenge"}
+_CHALLENGE = re.compile(r"(?i)\bgrand challenge\b")
+_LONGEST_HEADING = 8  # words; a longer heading tells a story
 _WHOLE_NATION = frozenset({"United Kingdom", "Great Britain", "UK", "Britain"})  # says nothing of where
 _TOO_WIDE = frozenset({"education"})  # a word of every skills paper, a sector only where it is written as one
 
@@ -42,10 +46,39 @@ class PropositionRelations:
             for mention in self._reading.mentions_in(span):
                 if mention.entity_id not in settled:
                     self._named(proposition_id, mention, span)
-        for span in draft.parts.get("foundation", ()):
+        self._context(draft, proposition_id)
+
+    def _context(self, draft: Draft, proposition_id: str) -> None:
+        """Add what column, heading, lead and subject say of a proposition: its theme, place and sector."""
+        spans = [(span, _THEMES, "column") for span in draft.parts.get("foundation", ())]
+        spans += [(span, {"Place"}, "subject") for span in draft.actors]
+        spans += [(span, {"Place", "Sector"}, "lead") for span in draft.parts.get("lead-words", ())]
+        heading = self._heading(draft)
+        if heading:
+            spans.append((heading, _THEMES | {"Place", "Sector"}, "heading"))
+        text = self._reading.passages[draft.what.passage].text
+        if draft.form is Form.SENTENCE and _CHALLENGE.search(text, 0, draft.what.start):
+            spans.append((Span(draft.what.passage, 0, draft.what.start), {"GrandChallenge"}, "paragraph"))
+        for span, types, origin in spans:
             for mention in self._reading.mentions_in(span):
-                if self._reading.type_of(mention) in ("Foundation", "GrandChallenge"):
-                    self._collector.add("ADDRESSES", proposition_id, mention.entity_id, span, "column.foundation")
+                type_ = self._reading.type_of(mention)
+                if type_ in types and mention.text not in _TOO_WIDE:
+                    edge = _EDGES[type_]
+                    quoted = self._collector.sentence_around(Span(span.passage, mention.start, mention.end))
+                    self._collector.add(
+                        edge, proposition_id, mention.entity_id, quoted, f"{origin}.{type_.lower()}", score=0.9
+                    )
+
+    def _heading(self, draft: Draft) -> Span | None:
+        """Return the heading right above the proposition, unless that is the document's title."""
+        path = self._reading.passages[draft.what.passage].path
+        if len(path) < 1 or len(path[-1].split()) > _LONGEST_HEADING:
+            return None
+        for ordinal in range(draft.what.passage - 1, 0, -1):
+            passage = self._reading.passages[ordinal]
+            if passage.kind is PassageKind.HEADING:
+                return self._reading.whole(ordinal) if passage.text == path[-1] else None
+        return None
 
     def _bodies_in(self, span: Span) -> list[Mention]:
         return [mention for mention in self._reading.mentions_in(span) if self._reading.type_of(mention) in BODIES]
@@ -127,7 +160,10 @@ class PropositionRelations:
             self._collector.add("ALIGNS_WITH", proposition_id, strategy, draft.what, "of-the-deal")
         else:
             self._collector.add("PROPOSES", strategy, proposition_id, draft.what, draft.rule)
-        for sector_id in self._document_sectors:
+        has_own = any(
+            self._reading.type_of(m) == "Sector" for span in draft.scope for m in self._reading.mentions_in(span)
+        )
+        for sector_id in () if has_own else self._document_sectors:
             self._collector.add("IN_SECTOR", proposition_id, sector_id, draft.what, "of-the-document", score=0.7)
 
     def _strategy(self, draft: Draft) -> str | None:
@@ -174,11 +210,16 @@ class PropositionRelations:
                 self._collector.add(edge, proposition_id, mention.entity_id, quoted, rule)
         elif type_ == "Department":
             self._department(proposition_id, mention, quoted)
-        elif type_ in BODIES:
+        elif type_ in BODIES and not self._is_made(mention, text):
             edge, rule = (
                 ("LEADS", "named.led-by") if wording.leads(text, mention.start) else ("PARTNERS_IN", "named.body")
             )
             self._collector.add(edge, mention.entity_id, proposition_id, quoted, rule)
+
+    def _is_made(self, mention: Mention, text: str) -> bool:
+        """A hub that a proposition sets up, or that gives it its name, is no partner of it."""
+        whole = mention.start == 0 and mention.end >= len(text.rstrip(" .;"))
+        return self._reading.type_of(mention) == "Institution" and (whole or wording.is_brought_up(text, mention.start))
 
     def _department(self, proposition_id: str, mention: Mention, quoted: Span) -> None:
         """A department that neither promises nor is asked pays or takes part; the Government at large does neither."""

@@ -18,6 +18,8 @@ _ELSEWHERE = re.compile(
     r"(?i)\b(?:outside(?: of)?|beyond|other than|unlike|run to|travel to|export to|links? (?:to|with)"
     r"|compared (?:to|with)|as in|than)\s+(?:the )?$"
 )
+GOVERNMENT = "dept:hmg"
+_BROUGHT_UP = re.compile(r"(?i)\b(?:an?|one|two|new|possible|potential|proposed|planned|first)\s+(?:[\w-]+\s+){0,2}$")
 _REACH_BEFORE, _REACH_AFTER = 110, 30
 
 
@@ -32,6 +34,11 @@ def pays(text: str, start: int, end: int) -> bool:
 def leads(text: str, start: int) -> bool:
     """Say whether the name that begins at `start` leads: "led by X", "chaired by A, B and X"."""
     return _LED_BY.search(text[max(0, start - _REACH_BEFORE) : start]) is not None
+
+
+def is_brought_up(text: str, start: int) -> bool:
+    """Say whether a body is what is to be made rather than who takes part: "set up a new X Hub", "a possible X"."""
+    return _BROUGHT_UP.search(text[max(0, start - _REACH_BEFORE) : start]) is not None
 
 
 def is_elsewhere(text: str, start: int) -> bool:
