@@ -130,6 +130,16 @@ class Cues:
         key = site.form.key
         if site.before[-1:] in ("-", "–") and site.before[-2:-1].isalpha():
             return Verdict.NO
+        word = _WORD_BEFORE.search(site.before)
+        if (
+            word
+            and " " not in key
+            and site.hit.text[0].isupper()
+            and self._is_name_word(word[1])
+            and not self._opens(site, word[1])
+        ):
+            if word[1] not in ("UK", "British", "Global", "Advanced") and not self._sector_noun.match(site.after):
+                return Verdict.NO  # "Northern Rail", "BAE Systems Maritime": the end of a name
         if key == "construction" and site.after.startswith(" of "):
             return Verdict.NO
         if key not in self._rules.loose_sectors:
@@ -170,6 +180,8 @@ class Cues:
             return Verdict.YES
         opens = not site.text[: site.hit.start].strip(" -–•\"'(") or site.before.rstrip()[-1:] in ".:;!?•"
         if not is_ordinary and not opens and not site.hit.text.isupper():
+            return Verdict.YES
+        if re.search(r"\b(?:Member|MPs?) for (?:the )?$", site.before):
             return Verdict.YES
         near = ("in", "In", "at", "At", "near", "Near") if is_ordinary else tuple(self._rules.place_prepositions)
         if word_before in near and not site.hit.text.isupper():

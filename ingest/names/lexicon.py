@@ -75,6 +75,7 @@ def build_lexicon(rows: Collection[Row]) -> Mapping[str, Form]:
     rules = load_alias_rules()
     surfaces: dict[str, set[str]] = defaultdict(set)
     targets: dict[str, dict[str, Target]] = defaultdict(dict)
+    places = frozenset(name.lower() for row in rows if row.type == "Place" for name in (row.name, *row.aliases))
     for row in sorted(rows, key=lambda row: row.id):
         target = _target(row)
         spelled = tuple(_surfaces(row, rules))
@@ -83,6 +84,8 @@ def build_lexicon(rows: Collection[Row]) -> Mapping[str, Form]:
             if key in rules.dropped or (row.id, key) in rules.dropped_of:
                 continue
             if surface.startswith("the ") and surface[4:] in spelled:
+                continue
+            if _is_bare_area(row, surface, places):
                 continue
             surfaces[key].add(surface)
             targets[key][row.id] = target
@@ -100,6 +103,13 @@ def build_lexicon(rows: Collection[Row]) -> Mapping[str, Form]:
             key in rules.cued,
         )
     return MappingProxyType(forms)
+
+
+def _is_bare_area(row: Row, surface: str, places: frozenset[str]) -> bool:
+    """Say whether a body's alias is only the name of its place: "The Solent" names the place."""
+    if row.type not in ("LEP", "CombinedAuthority", "LocalAuthority") or _BODY_WORDS.search(surface):
+        return False
+    return surface.lower().removeprefix("the ") in places
 
 
 def _areas(rows: Iterable[Row], known: Mapping[str, Mapping[str, Target]]) -> Iterator[tuple[str, Target]]:

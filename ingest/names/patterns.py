@@ -63,6 +63,7 @@ _MONTHS = frozenset(
         "December",
     ]
 )
+_COMMA_WORDS = re.compile(r"(?:[A-Z]\w+(?: [A-Z]\w+)?, )+$")
 _MOST_WORDS = 9
 _NUMBER = re.compile(r"[1-9]|20\d\d")
 _END_WORDS = frozenset(("in", "at", "on", "with", "to", "from", "by", "upon"))
@@ -232,6 +233,8 @@ class OpenPatterns:
             return None
         first = self._left_edge(words, index, ends, at_start)
         last = self._right_edge(words, index + 2, starts)
+        if words[index].text == "Transport" and words[index + 1].text != "for":
+            return None
         if words[index].start in starts or words[first].start in starts or last is None:
             return None
         if words[last].text in self._rules.no_names or (head.is_weak and first == index):
@@ -290,6 +293,13 @@ class OpenPatterns:
 
     def _hit(self, text: str, words: tuple[Word, ...], first: int, last: int, type_: str, rule: str) -> Hit:
         start, end = words[first].start, words[last].end
+        if words[last].text in self._rules.organs and any(word.text == "and" for word in words[first:last]):
+            more = _COMMA_WORDS.search(
+                text, max(0, start - 60), start
+            )  # "Environment, Economy, Housing and Transport Board"
+            start = more.start() if more else start
+            if more:
+                return Hit(start, end, text[start:end], (make_target(type_, text[start:end]),), rule, score=0.7)
         name = " ".join(word.text for word in words[first : last + 1] if word.text[0] != "(")
         form = self._find_form(name)
         if form:  # initials inside the name, or a footnote number glued to it, hid it from the phrase matcher

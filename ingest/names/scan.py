@@ -211,10 +211,15 @@ def _outermost(raw: Sequence[tuple[Hit, Form]]) -> list[tuple[Hit, Form]]:
     return kept
 
 
+def _weight(hit: Hit) -> int:
+    """The length of a hit without an article, which is no reason to prefer "The Solent" to "Solent LEP"."""
+    return hit.end - hit.start - (4 if hit.text[:4] in ("The ", "the ") else 0)
+
+
 def select(hits: Iterable[Hit]) -> list[Hit]:
     """Keep the longest of overlapping hits, the stronger rule where they are of one length; in order of place."""
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, _RANKS[hit.rule.split(".")[0]], hit.start)):
+    for hit in sorted(hits, key=lambda hit: (-_weight(hit), _RANKS[hit.rule.split(".")[0]], hit.start)):
         if not any(other.start < hit.end and hit.start < other.end for other in kept):
             kept.append(hit)
     return sorted(kept, key=lambda hit: hit.start)
