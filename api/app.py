@@ -12,7 +12,7 @@ from starlette.routing import Match
 from starlette.staticfiles import StaticFiles
 
 from api.errors import Misuse, error_name, http_status
-from api.middleware import HeadAsGet, KnownHosts, SecurityHeaders, TokenRequired
+from api.middleware import SECURITY_HEADERS, HeadAsGet, KnownHosts, SecurityHeaders, TokenRequired
 from api.routes import data, docs, pages, state
 from api.runtime import Runtime, version
 from api.settings import LOOPBACK_HOSTS, Settings
@@ -126,4 +126,5 @@ def _allowed_methods(request: Request) -> list[str]:
 
 
 def _answer_defect(request: Request, error: Exception) -> Response:  # noqa: ARG001 - the log gets the exception
-    return _answer(request, 500, "defect", "the server could not answer this; its log says why")
+    # This handler runs outside the middleware, which would have put the headers on.
+    return _answer(request, 500, "defect", "the server could not answer this; its log says why", SECURITY_HEADERS)

@@ -12,6 +12,7 @@ from graph.errors import (
     UnknownEntity,
     UnreadableDocument,
 )
+from ingest.sources import MissingSourceError
 
 
 class ExitCode(IntEnum):
@@ -48,6 +49,7 @@ _MEANINGS: tuple[tuple[type[KgError], int, ExitCode], ...] = (
     (UnknownDocument, 404, ExitCode.FAILED),
     (UnknownRelation, 404, ExitCode.FAILED),
     (AmbiguousEntity, 409, ExitCode.FAILED),
+    (MissingSourceError, 400, ExitCode.MISUSED),
     (Misuse, 400, ExitCode.MISUSED),
     (UnreadableDocument, 422, ExitCode.FAILED),
     (BadBatch, 422, ExitCode.FAILED),

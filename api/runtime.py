@@ -81,8 +81,9 @@ class Runtime:
 
 
 def sqlite_path(url: str) -> Path | None:
-    """Return the file of an embedded store's address; None for a server's."""
-    return Path(url.removeprefix(SQLITE)) if url.startswith(SQLITE) else None
+    """Return the file of an embedded store's address; None for a server's or one in memory."""
+    name = url.removeprefix(SQLITE)
+    return Path(name) if url.startswith(SQLITE) and name != ":memory:" else None
 
 
 def version() -> str:
