@@ -10,7 +10,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from api.cli import app
-from api.runtime import version
+from api.runtime import Runtime, version
+from api.settings import Settings
 
 PAPER = """Lancashire Enterprise Partnership: asks of Government
 
@@ -35,8 +36,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     (folder / "papers" / "paper.txt").write_text(PAPER, encoding="utf-8")
     (folder / "papers" / "twin.txt").write_text(PAPER, encoding="utf-8")
     (folder / "papers" / "broken.pdf").write_bytes(b"%PDF-1.7 and nothing more")
+    shared = Runtime(Settings())
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
+        # Each run would build these anew, a second or two apiece.
+        for name in ("registers", "extractor", "rules_version"):
+            patch.setattr(Runtime, name, getattr(shared, name))
         yield folder
 
 
@@ -100,6 +105,7 @@ def test_extract_then_load_equals_ingest(folder: Path, extracted: Result) -> Non
     assert (folder / "paper.jsonl").read_bytes() == extracted.stdout_bytes
 
 
+@pytest.mark.usefixtures("folder")
 def test_extract_reads_standard_input() -> None:
     lines = _run("extract", "-", stdin=PAPER)
     assert lines.exit_code == 0
