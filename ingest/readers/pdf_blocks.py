@@ -16,6 +16,7 @@ _NOTE_SIZE = 0.92  # of the body: notes are set smaller
 _HEADING_SIZE = 1.12
 _MAX_HEADING = 220
 _NUMBERED = re.compile(r"\d{1,3}\.?")
+_NOTE_START = re.compile(r"(\d{1,3})\s+(?=[A-Z‘“(]|https?:|www\.)")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _MAX_FIGURES = 60
 _CAPTION = re.compile(r"(?:Figure|Fig\.|Table|Chart|Box|Diagram|Map|Exhibit|Graph|Source)\s*[\d:.A-Z]", re.IGNORECASE)
@@ -91,12 +92,7 @@ def _begins(line: Line, block: Block, leading: float, right: float) -> bool:
     if step > max(leading * size, min(own, 1.6 * size)) + 0.28 * size or step < 0:
         return ended or bool(line.label) or not line.text[:1].islower() or step > 2.2 * leading * size or step < 0
     if line.label:
-        return (
-            line.label in STRONG_BULLETS
-            or ended
-            or line.label_x < block.lines[0].start + 0.5 * size
-            or step > 1.1 * leading * size
-        )
+        return line.label in STRONG_BULLETS or ended or step > 1.1 * leading * size or _is_next_label(line, block, size)
     if last.bold and not line.bold_start and _is_short(last, line, right) and line.text[:1].isupper():
         return all(item.bold for item in block.lines) and not block.label
     if line.bold and line.bold_start and not last.bold and ended and _is_short(last, line, right):
@@ -104,6 +100,12 @@ def _begins(line: Line, block: Block, leading: float, right: float) -> bool:
     if line.colour != last.colour and line.bold != last.bold and all(item.bold for item in block.lines):
         return bool(_STOPS.search(last.text)) and not block.label
     return ended and _is_indented(line, block, last, size, right)
+
+
+def _is_next_label(line: Line, block: Block, size: float) -> bool:
+    """Whether a label stands left of the block, or where the label of the block stands."""
+    shift = line.label_x - block.lines[0].start
+    return shift < -0.5 * size or (bool(block.label) and abs(shift) < 0.5 * size)
 
 
 def _is_short(last: Line, line: Line, right: float) -> bool:
@@ -203,9 +205,9 @@ def _is_open(tail: Block, block: Block, is_small: bool) -> bool:
         return True
     if _STOPS.search(tail.text) or tail.text.endswith(":"):
         return False
-    if is_small:
-        return True
     last = tail.lines[-1]
+    if is_small:
+        return len(tail.text) >= 40 and last.x1 > tail.x1 - 0.35 * (tail.x1 - tail.x0)
     fills = last.x1 > tail.x1 - 0.2 * (tail.x1 - tail.x0)
     return fills and not tail.text.endswith(";") and not (tail.bold and len(tail.lines) < 3)
 
@@ -243,9 +245,13 @@ def name_kinds(blocks: list[Block], style: Style, outline: dict[str, int]) -> No
             continue
         small = block.size <= _NOTE_SIZE * style.size
         numbered = bool(block.lines[0].mark or _NUMBERED.fullmatch(block.label))
-        if not block.box and block.size <= _NOTE_SIZE * style.size and (numbered or (noted and not block.label)):
+        if small and not block.box and (numbered or (noted and not block.label)):
             block.kind, noted = "note", True
             block.label = block.lines[0].mark or block.label
+            continue
+        if small and not block.box and (found := _NOTE_START.match(block.text)):
+            block.kind, noted = "note", True
+            block.label, block.text = found.group(1), block.text[found.end() :]
             continue
         noted = False
         if _is_heading(block, following, style, outline):
@@ -280,7 +286,7 @@ def _is_heading(block: Block, following: Block | None, style: Style, outline: di
     if text.endswith((",", ";")) or (_STOPS.search(text) and not text.endswith("?") and words > 6):
         return False
     if block.size >= _HEADING_SIZE * style.size:
-        return words <= 30
+        return words <= (30 if block.size >= 1.4 * style.size else 18)
     if (
         following is None
         or abs(following.page - block.page) > 1

@@ -108,14 +108,15 @@ def _read_pages(
 
 def _pieces(pages: list[PageContent], outline: dict[str, int]) -> list[Piece]:
     """Lay all pages out and put their blocks and tables in order."""
-    drop_furniture(pages)
     style = find_style(pages)
+    found_grids = [find_grids(page) for page in pages]  # first: a table's repeated header is no running header
+    drop_furniture(pages)
     tables: dict[int, Table] = {}
     regions: list[list[Block]] = []
     boxes = 0
-    for page in pages:
-        titled = any(is_contents_title(run.text) for run in page.runs)
-        grids = [grid for grid in find_grids(page) if not (titled and is_contents_grid(grid))]
+    for page, grids in zip(pages, found_grids, strict=True):
+        if any(is_contents_title(run.text) for run in page.runs):
+            grids = [grid for grid in grids if not is_contents_grid(grid)]
         laid = order_page(page, find_lines(page.runs), grids)
         _drop_contents(laid)
         for region in laid:

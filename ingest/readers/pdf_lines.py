@@ -137,7 +137,8 @@ def _joined(row: list[Line]) -> Line:
         gap = line.start - before.x1
         gaps += gap > 1.1 * main.size
         label = f"{line.label} " if line.label else ""
-        text += ("" if gap < 0.1 * main.size and not label and not line.mark else " ") + label + line.text
+        glued = gap < 0.1 * main.size or line.text[:1] in ",.;:)"
+        text += ("" if glued and not label and not line.mark else " ") + label + line.text
     return Line(
         x0=first.x0,
         top=min(line.top for line in row),

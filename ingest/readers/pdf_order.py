@@ -11,6 +11,7 @@ from ingest.readers.pdf_model import Area, Box, Grid, Line, PageContent, Region,
 
 _MIN_BOX = (50.0, 12.0)
 _MIN_COLUMN = 0.12  # of the width of what is cut
+_PAGE_NUMBERS = 0.05  # narrower than this: the page numbers of a contents list
 _MIN_LINES = 2
 Unit = Line | Box | Grid
 
@@ -258,7 +259,6 @@ def _is_two_columns(band: list[Area], gutter: float, least: int) -> bool:
     gap = min(edge[0] for edge in right) - max(edge[2] for edge in beside)
     if gap < 5:
         return False
-    if least == 1:
-        return True
     width = max(edge[2] for edge in band) - min(edge[0] for edge in band)
-    return all(max(e[2] for e in side) - min(e[0] for e in side) >= _MIN_COLUMN * width for side in (left, right))
+    share = _MIN_COLUMN if least > 1 else _PAGE_NUMBERS
+    return all(max(e[2] for e in side) - min(e[0] for e in side) >= share * width for side in (left, right))

@@ -25,6 +25,7 @@ _LEAD = re.compile(r"\s*(\d{1,3}|[*†‡])\s*(?=\S)")
 _BETWEEN = ", \u00a0"  # stand between marks
 _BLANKS = " \r\n\t\u00a0"
 _HALF = re.compile("[\ud800-\udfff]")  # of a letter beyond U+FFFF
+_SPACED_STOP = re.compile(r"[ \u00a0]+[.,;:!?)]")
 _DIGIT = re.compile(r"[\d*†‡]")
 _PART = re.compile("[^\ufffe\x02]*[\ufffe\x02]|[^\ufffe\x02]+")
 _SYMBOL_FONTS = ("wingdings", "symbol", "dingbats", "webdings")
@@ -84,7 +85,9 @@ class TextReader:
             width=across,
             height=down,
             runs=[run for run in runs if run.text],
-            sideways=[" ".join(text[piece.start : piece.end].split()) for piece in pieces if piece.turn != turn],
+            sideways=[
+                _whole(" ".join(text[piece.start : piece.end].split())) for piece in pieces if piece.turn != turn
+            ],
             shapes=_shapes(scene.drawn, turn, frame),
             images=sum(item.image for item in scene.drawn),
         )
@@ -232,7 +235,7 @@ class TextReader:
         """Return the words of a run without raised footnote marks, the mark at its beginning, and where words begin."""
         mark, first = "", piece.start
         if not _DIGIT.search(text, piece.start, piece.end):
-            return text[piece.start : piece.end].strip(_BLANKS), mark, first
+            return _whole(text[piece.start : piece.end]), mark, first
         lead = _LEAD.match(text, piece.start, piece.end)
         if lead and self._size(textpage, lead.start(1) - piece.shift) < _RAISED * piece.size:
             mark, first = lead.group(1), lead.end()
@@ -249,13 +252,12 @@ class TextReader:
                 continue
             pieces.append(text[at:start].rstrip(_BETWEEN) if start == match.start() else text[at:start])
             at = match.end()
-            if match.end() > end or text[at : at + 1].isalnum():
+            if before_stop := _SPACED_STOP.match(text, at, piece.end):
+                at = before_stop.end() - 1
+            elif match.end() > end or text[at : at + 1].isalnum():
                 pieces.append(" ")
         pieces.append(text[at : piece.end])
-        words = "".join(pieces)
-        if _HALF.search(words):
-            words = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        return words.strip(_BLANKS), mark, first
+        return _whole("".join(pieces)), mark, first
 
 
 _Side = tuple[float, float, float]  # place, from, to
@@ -280,6 +282,13 @@ def _find_sides(scene: Scene) -> tuple[list[_Side], list[_Side]]:
         if x1 - x0 > 2 * RULE:
             levels += [(y0, x0, x1), (y1, x0, x1)]
     return uprights, levels
+
+
+def _whole(words: str) -> str:
+    """Return words without blanks around them, halves of letters put together."""
+    if _HALF.search(words):
+        words = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return words.strip(_BLANKS)
 
 
 def _breaks(areas: list[Area], piece: _Piece) -> list[int]:

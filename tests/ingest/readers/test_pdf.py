@@ -1,0 +1,350 @@
+import random
+
+import pytest
+from pdf_samples import HEIGHT, Sheet, make_pdf
+
+from graph.errors import UnreadableDocument
+from graph.model import DocumentStatus, DropReason, Passage, PassageKind, ReadDocument
+from ingest.readers import ReadLimits
+from ingest.readers.pdf import read_pdf
+
+LEFT = [
+    "The strategy begins in the left column",
+    "and goes on for several lines so that a",
+    "column can be told from a table or a",
+    "chance gap. It then breaks off and the",
+]
+RIGHT = [
+    "sentence ends at the top of the right",
+    "column. A second sentence follows there",
+    "and fills the column with some more of",
+    "the same plain words until it ends.",
+]
+
+TOPICS = ["skills and pay", "old railways", "broadband", "the coast"]
+
+
+def read(content: bytes, **limits: int) -> ReadDocument:
+    return read_pdf(content, "a.pdf", ReadLimits(**limits), isolate=False)
+
+
+def kinds(document: ReadDocument) -> list[tuple[str, str]]:
+    return [(passage.kind.value, passage.text) for passage in document.passages]
+
+
+def find(document: ReadDocument, start: str) -> Passage:
+    return next(passage for passage in document.passages if passage.text.startswith(start))
+
+
+def test_read_pdf_reads_columns_under_a_heading_over_both() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.lines(310, 140, RIGHT)
+        sheet.lines(60, 140, LEFT)
+        sheet.text(60, 100, "A heading that stands over both of the columns", size=20, bold=True)
+
+    assert kinds(read(make_pdf(page))) == [
+        ("heading", "A heading that stands over both of the columns"),
+        ("paragraph", " ".join([*LEFT, *RIGHT])),
+    ]
+
+
+def test_read_pdf_reads_a_box_whole_and_the_sentence_around_it() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.box(55, 195, 480, 90)
+        sheet.lines(310, 235, RIGHT[:3])
+        sheet.lines(70, 235, LEFT[:3])
+        sheet.text(70, 215, "Sector action to support the industry", size=13, bold=True)
+        y = sheet.lines(
+            60, 100, ["This paragraph runs over the whole width of the page and it is broken by the box that"]
+        )
+        sheet.lines(
+            60, y, ["stands in the middle of the page, for its sentence is not yet at its end because here the"]
+        )
+        sheet.lines(
+            60, 310, ["words go on as if there were no box at all. After that the page has a little more to say."]
+        )
+
+    document = read(make_pdf(page))
+    assert [kind for kind, _ in kinds(document)] == ["paragraph", "heading", "paragraph"]
+    assert "because here the words go on" in document.passages[0].text
+    assert document.passages[2].path == ("Sector action to support the industry",)
+    assert document.passages[2].text == " ".join(LEFT[:3] + RIGHT[:3])
+
+
+def test_read_pdf_joins_a_sentence_over_the_page_end_and_puts_notes_after_it() -> None:
+    def first(sheet: Sheet) -> None:
+        sheet.text(60, 760, "7", size=6)
+        sheet.text(66, 764, "Department for Education, 2019.", size=8)
+        sheet.lines(
+            60, 100, ["A paragraph that is long enough to look like the body of a document, on two lines", "of"]
+        )
+        sheet.lines(60, 400, ["The last paragraph of this page does not end here but in the middle of a"])
+
+    def second(sheet: Sheet) -> None:
+        sheet.lines(60, 100, ["sentence, which is one passage on the page where it began."])
+
+    document = read(make_pdf(first, second))
+    last = find(document, "The last paragraph")
+    assert last.text.endswith("in the middle of a sentence, which is one passage on the page where it began.")
+    assert last.page == 1
+    note = document.passages[-1]
+    assert (note.kind, note.label, note.text) == (PassageKind.NOTE, "7", "Department for Education, 2019.")
+
+
+def test_read_pdf_takes_raised_marks_out_of_words() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.text(60, 100, "Exports grew in 2017/18")
+        width = sheet.canvas.stringWidth("Exports grew in 2017/18", "Helvetica", 11)
+        sheet.text(60 + width, 96, "8", size=6)
+        sheet.text(60 + width + 4, 100, ", our highest level on record, and rose by 5 again.")
+
+    assert kinds(read(make_pdf(page))) == [
+        ("paragraph", "Exports grew in 2017/18, our highest level on record, and rose by 5 again.")
+    ]
+
+
+def test_read_pdf_gives_items_with_level_and_label() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.text(60, 100, "With its partners in the region, the government will work to deliver this plan, and will:")
+        sheet.text(70, 120, "•")
+        sheet.lines(85, 120, ["build a new research centre on the site of the old one and open it to all", "firms;"])
+        sheet.text(90, 152, "–")
+        sheet.text(105, 152, "with a laboratory of its own;")
+        sheet.text(70, 172, "•")
+        sheet.text(85, 172, "train a hundred teachers.")
+        sheet.text(70, 192, "(b) publish a report.")
+
+    items = [(p.level, p.label, p.text) for p in read(make_pdf(page)).passages if p.kind is PassageKind.ITEM]
+    assert items == [
+        (1, "•", "build a new research centre on the site of the old one and open it to all firms;"),
+        (2, "–", "with a laboratory of its own;"),
+        (1, "•", "train a hundred teachers."),
+        (1, "(b)", "publish a report."),
+    ]
+
+
+def test_read_pdf_numbers_the_paragraphs_of_a_long_count() -> None:
+    def page(sheet: Sheet) -> None:
+        for index in range(4):
+            sheet.text(60, 100 + 60 * index, f"{70 + index}.")
+            sheet.lines(
+                85, 100 + 60 * index, ["In order to make the most of all that the region has to", "offer, we act."]
+            )
+
+    document = read(make_pdf(page))
+    assert [(p.kind, p.label) for p in document.passages] == [(PassageKind.PARAGRAPH, f"{70 + i}.") for i in range(4)]
+    assert document.passages[0].text.startswith("In order to make the most")
+
+
+def test_read_pdf_drops_running_headers_and_page_numbers_but_no_paragraph_number() -> None:
+    def page(number: int) -> object:
+        def draw(sheet: Sheet) -> None:
+            sheet.text(60, 40, "The Recovery Plan", size=9)
+            sheet.text(500, 40, str(number), size=9)
+            sheet.lines(
+                60, 80, [f"{number}. A paragraph on {TOPICS[number - 1]} says what no other page of this says."]
+            )
+            sheet.text(290, 820, f"Page {number} of 4", size=9)
+
+        return draw
+
+    document = read(make_pdf(*(page(number) for number in range(1, 5))))  # type: ignore[arg-type]
+    assert len(document.passages) == 4
+    assert [passage.label for passage in document.passages] == ["1.", "2.", "3.", "4."]
+
+
+def test_read_pdf_drops_a_contents_list() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.text(60, 80, "A title page with contents", size=22, bold=True)
+        sheet.text(60, 130, "Contents", size=16, bold=True)
+        for index, title in enumerate(["Foreword", "Places", "Ideas", "People"]):
+            sheet.text(60, 160 + 20 * index, f"{title} " + "." * 60 + f" {index + 3}")
+
+    assert kinds(read(make_pdf(page))) == [("heading", "A title page with contents")]
+
+
+def test_read_pdf_leaves_out_text_that_is_not_shown() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.text(60, 100, "This was painted over.")
+        sheet.box(50, 80, 400, 40)
+        sheet.text(60, 105, "This is what the page shows.")
+        sheet.text(-500, 300, "This lies outside the page.")
+        sheet.canvas.setFillGray(1)
+        sheet.text(60, 300, "White on white.")
+        text = sheet.canvas.beginText(60, HEIGHT - 400)
+        text.setTextRenderMode(3)
+        text.textLine("Without ink.")
+        sheet.canvas.drawText(text)
+
+    assert kinds(read(make_pdf(page))) == [("paragraph", "This is what the page shows.")]
+
+
+def draw_rows(sheet: Sheet, y: float, rows: list[list[str]], *, header: bool) -> None:
+    xs = [60.0, 110.0, 360.0, 520.0]
+    sheet.grid(xs, [y + 30 * index for index in range(len(rows) + 1)])
+    for index, row in enumerate(rows):
+        for x, words in zip(xs, row, strict=False):
+            sheet.text(x + 5, y + 30 * index + 18, words, bold=header and index == 0, size=10)
+
+
+def test_read_pdf_joins_a_table_over_pages_with_its_cut_row() -> None:
+    header = ["No.", "What we will do", "Lead"]
+
+    def first(sheet: Sheet) -> None:
+        sheet.text(60, 60, "Table 1: Actions", bold=True)
+        draw_rows(
+            sheet, 100, [header, ["1", "Open a centre", "BEIS"], ["2", "Train teachers in all", "DfE"]], header=True
+        )
+
+    def second(sheet: Sheet) -> None:
+        draw_rows(sheet, 100, [header, ["", "schools", ""], ["3", "Publish a report", "DCMS"]], header=True)
+        sheet.text(60, 260, "What follows the table is prose again, in one line.")
+
+    document = read(make_pdf(first, second))
+    cells = [p for p in document.passages if p.cell]
+    assert {p.cell.table for p in cells if p.cell} == {1}
+    rows: dict[int, list[str]] = {}
+    for passage in cells:
+        assert passage.cell is not None
+        rows.setdefault(passage.cell.row, []).append(passage.text)
+    assert rows == {
+        1: header,
+        2: ["1", "Open a centre", "BEIS"],
+        3: ["2", "Train teachers in all schools", "DfE"],
+        4: ["3", "Publish a report", "DCMS"],
+    }
+    lead = next(p for p in cells if p.text == "DCMS")
+    assert (lead.page, lead.cell and lead.cell.header) == (2, "Lead")
+    assert document.passages[0].kind is PassageKind.CAPTION
+
+
+def test_read_pdf_keeps_spans_of_cells() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.grid([60, 520], [100, 130, 160, 190])
+        sheet.rule(360, 130, 360, 190)
+        sheet.text(65, 118, "Ideas: both columns", size=10)
+        for index in range(2):
+            sheet.text(65, 148 + 30 * index, f"Action number {index}", size=10)
+            sheet.text(365, 148 + 30 * index, f"Spring 202{index}", size=10)
+
+    cells = [(p.text, p.cell.column_span) for p in read(make_pdf(page)).passages if p.cell]
+    assert cells[0] == ("Ideas: both columns", 2)
+    assert [text for text, _ in cells[1:]] == ["Action number 0", "Spring 2020", "Action number 1", "Spring 2021"]
+
+
+def test_read_pdf_reads_turned_pages_upright() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.canvas.rotate(90)
+        sheet.canvas.setFont("Helvetica", 11)
+        for index, line in enumerate([*LEFT, *RIGHT]):
+            sheet.canvas.drawString(100, -100 - 14 * index, line)
+
+    assert kinds(read(make_pdf(page))) == [("paragraph", " ".join([*LEFT, *RIGHT]))]
+
+
+def test_read_pdf_reads_both_pages_of_a_spread_in_turn() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.canvas.setPageSize((1190, HEIGHT))
+        for x, lines in (
+            (880, ["Fourth", *RIGHT]),
+            (320, ["Second", *RIGHT]),
+            (640, ["Third", *LEFT]),
+            (50, ["First", *LEFT]),
+        ):
+            sheet.lines(x, 120, [f"{lines[0]} column.", *lines[1:]])
+
+    text = " ".join(passage.text for passage in read(make_pdf(page)).passages)
+    places = [text.index(word) for word in ("First column", "Second column", "Third column", "Fourth column")]
+    assert places == sorted(places)
+
+
+def test_read_pdf_joins_a_drop_cap_to_its_word() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.text(60, 130, "T", size=40)
+        sheet.lines(88, 104, ["he government has set out its plan for", "the next ten years and what it means"])
+        sheet.lines(60, 132 + 6, ["for every part of the country, and it will act on it."])
+
+    assert (
+        read(make_pdf(page)).passages[0].text.startswith("The government has set out its plan for the next ten years")
+    )
+
+
+def test_read_pdf_opens_an_empty_password_and_refuses_a_real_one() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.text(60, 100, "Locked or not.")
+
+    assert kinds(read(make_pdf(page, password=""))) == [("paragraph", "Locked or not.")]
+    with pytest.raises(UnreadableDocument, match="locked by a password; save a copy without"):
+        read(make_pdf(page, password="secret"))
+
+
+def draw_scan(sheet: Sheet) -> None:
+    """A picture of grey lines on paper, as a scanner gives."""
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+
+    picture = Image.new("L", (300, 420), 255)
+    for y in range(40, 380, 10):
+        picture.paste(40, (40, y, 260, y + 4))
+    sheet.canvas.drawImage(ImageReader(picture), 0, 0, 595, 842)
+
+
+def test_read_pdf_says_that_a_scan_needs_ocr() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.text(60, 100, "A page of letters.")
+
+    document = read(make_pdf(page, draw_scan))
+    assert document.document.status is DocumentStatus.PARTIAL
+    assert [(drop.item, drop.reason) for drop in document.dropped] == [("page 2", DropReason.NEEDS_OCR)]
+    with pytest.raises(UnreadableDocument, match=r"needs OCR.*ocrmypdf"):
+        read(make_pdf(draw_scan))
+
+
+def test_read_pdf_takes_a_photograph_for_no_scan() -> None:
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+
+    def photograph(sheet: Sheet) -> None:
+        noise = random.Random(1).randbytes(300 * 400 * 3)
+        sheet.canvas.drawImage(ImageReader(Image.frombytes("RGB", (300, 400), noise)), 0, 0, 595, 842)
+
+    def page(sheet: Sheet) -> None:
+        sheet.text(60, 100, "A page of letters.")
+
+    assert read(make_pdf(photograph, page)).document.status is DocumentStatus.OK
+
+
+def test_read_pdf_names_a_damaged_page_and_reads_the_rest() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.text(60, 100, "A page of letters.")
+
+    content = make_pdf(page, page, page)
+    second = content.index(b"/Type /Page", content.index(b"/Type /Page\n") + 20)
+    damaged = content[:second] + content[second:].replace(b"/Type /Page", b"/Type /Rage", 1)
+    document = read(damaged)
+    assert [(drop.item, drop.reason) for drop in document.dropped] == [("page 2", DropReason.UNREADABLE_PAGE)]
+    assert [passage.page for passage in document.passages] == [1, 3]
+
+
+def test_read_pdf_refuses_what_is_no_pdf_or_over_a_limit() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.text(60, 100, "A page of letters.")
+
+    with pytest.raises(UnreadableDocument, match="damaged or no PDF"):
+        read(b"%PDF-1.7 and nothing else")
+    with pytest.raises(UnreadableDocument, match="2 pages is over the limit max_pages = 1"):
+        read(make_pdf(page, page), max_pages=1)
+
+
+@pytest.mark.parametrize(
+    ("given", "title"),
+    [("Local Industrial Strategy", "Local Industrial Strategy"), ("Microsoft Word - draft", "A page of letters.")],
+)
+def test_read_pdf_takes_a_title_only_where_it_is_one(given: str, title: str) -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.text(60, 100, "A page of letters.")
+
+    document = read(make_pdf(page, title=given))
+    assert document.document.title == title
+    assert document.document.published is None
+    assert "created" in document.metadata
