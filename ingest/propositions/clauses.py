@@ -145,6 +145,9 @@ def _subject(text: str, left: int, trigger: int) -> tuple[int, int]:
     end = trigger
     while end > left and text[end - 1] in " ,":
         end -= 1
+    adverb = re.compile(rf"{_ADVERB}+$").search(text[left:end] + " ")
+    if adverb and adverb.start() > 0:
+        end = left + len(text[left : left + adverb.start()].rstrip())
     if text[end:trigger].startswith(","):  # "…, chaired by X, will": step over what stands between the commas
         opening = _opening_comma(text, left, end)
         if opening > left:
@@ -188,7 +191,7 @@ def _list_start(text: str, start: int, comma: int) -> int:
     while at > start:
         earlier = _piece_start(text, start, at - 2)
         piece = text[earlier : at - 2]
-        if not _is_listed(piece) or _APPOSITION.match(piece):
+        if not _is_listed(piece) or (earlier > start and _APPOSITION.match(piece)):
             break
         at = earlier
     return at

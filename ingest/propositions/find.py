@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from graph.model import PassageKind
-from ingest.propositions.asks import find_ask, find_standing_plan, is_call
-from ingest.propositions.clauses import Clause, Trigger, find_clauses
+from ingest.propositions.clauses import Trigger
 from ingest.propositions.grids import read_grids
-from ingest.propositions.judge import find_status, judge
+from ingest.propositions.judge import find_status
 from ingest.propositions.labels import find_boxes, iter_labelled
-from ingest.propositions.lists import Lead, LeadKind, find_verb, read_lead
+from ingest.propositions.lists import Lead, LeadKind, find_verb, goes_on, read_lead
+from ingest.propositions.prose import read_sentence
 from ingest.propositions.rules import PropositionRules, load_rules
 from ingest.propositions.tables import find_rows
 from ingest.propositions.types import Draft, Form, Note, Reading, Span, Status
@@ -21,9 +21,6 @@ _ASIDE = re.compile(
 )
 _LABEL_WORDS = 6
 _DRAFT = re.compile(r"(?i)\bdraft\b")
-_LEADS_IT = re.compile(
-    r"(?i)(?:lead|deliver|run|oversee|manage|take forward|be responsible for)\s+(?:it|this|them|these)\b"
-)
 
 
 def find_propositions(
@@ -162,7 +159,7 @@ class _Finder:
             return 0
         if lead.kind is LeadKind.RESOLVED:
             return self._resolved(ordinal, start, end)
-        if lead.kind is LeadKind.NEUTRAL:
+        if lead.kind in (LeadKind.NEUTRAL, LeadKind.PASSED):
             return 0
         found, used = None, 1
         if len(sentences) > 1 and len(text[start:end].split()) <= _LABEL_WORDS:  # "Westcott. Carry through …"
@@ -171,6 +168,8 @@ class _Finder:
             end, used = sentences[1][1], 2
         else:
             found = find_verb(text, start, end, self.rules, gerunds=lead.gerunds)
+        if not found and ((lead.is_open and goes_on(text, start, end)) or lead.wants_nouns):
+            found = (start, start)
         proposal = (
             None
             if found
@@ -203,7 +202,9 @@ class _Finder:
         """Take "That the strategy put health at its heart": a body's decision about more than its papers."""
         text = self.reading.passages[ordinal].text
         opening = re.compile(r"(?i)that\s+").match(text, start, end)
-        if not opening or re.search(
+        if not opening:
+            return 0
+        if re.search(
             r"(?i)\bbe (?:noted|approved|received|brought|signed|deferred|agreed|circulated|accepted|thanked|authorised|delegated|considered)\b",
             text[start:end],
         ):
@@ -272,73 +273,17 @@ class _Finder:
                     continue
             self._sentence(sentence)
 
-    def _sentence(self, sentence: Span) -> None:
-        text = self.reading.passages[sentence.passage].text
-        if self._asks(sentence):
-            return
-        reasons: list[str] = []
-        accepted: list[tuple[Clause, str]] = []
-        for clause in find_clauses(text, sentence.start, sentence.end, self.rules.verbs):
-            if self._is_led(clause, sentence):
-                reasons.append("leads-the-one-before")
-                continue
-            verdict = judge(clause, sentence, self.reading, self.rules, owned_by_government=self.owned_by_government)
-            if verdict.taken and not (accepted and self._adds_nothing(accepted[-1][0], clause)):
-                accepted.append((clause, verdict.why))
-            else:
-                reasons.append(verdict.why)
-        plan = find_standing_plan(sentence, self.reading) if not accepted else None
-        if plan:
-            self.drafts.append(plan)
-        elif not accepted:
-            self.notes.append(Note(sentence, reasons[0] if reasons else "no-promise"))
-        for index, (clause, why) in enumerate(accepted):
-            start = sentence.start if index == 0 and not reasons and clause.start <= sentence.start else clause.start
-            end = accepted[index + 1][0].start if index + 1 < len(accepted) else clause.end
-            what = Span(sentence.passage, start if index else min(start, clause.start), end)
-            status = find_status(text[what.start : what.end], self.rules, clause.trigger)
-            self.drafts.append(Draft(
-                form=Form.SENTENCE, rule=f"sentence.{why}", what=what,
-                actors=(Span(sentence.passage, clause.subject_start, clause.subject_end),), trigger=clause.trigger,
-                status=self._drafted(status), scope=(what,),
-            ))  # fmt: skip
-
-    def _asks(self, sentence: Span) -> bool:
-        asked = find_ask(sentence, self.reading, self.rules, owned_by_government=self.owned_by_government)
-        calls = not asked and not self.owned_by_government and is_call(sentence, self.reading)
-        if not asked and not calls:
-            return False
-        status = self._drafted(find_status(self.reading.text(sentence), self.rules, None))
-        self.drafts.append(
-            Draft(
-                form=Form.SENTENCE,
-                rule="sentence.asks" if asked else "sentence.calls-for",
-                what=sentence,
-                actors=(asked,) if asked else (),
-                trigger=Trigger.ASKS,
-                status=status,
-                scope=(sentence,),
-            )
+    def _sentence(self, span: Span) -> None:
+        before = self.drafts[-1] if self.drafts and self.drafts[-1].what.passage == span.passage else None
+        found = read_sentence(
+            span, self.reading, self.rules, before=before, owned_by_government=self.owned_by_government
         )
-        return True
-
-    def _is_led(self, clause: Clause, sentence: Span) -> bool:
-        """ "X will lead it" says who leads the proposition before."""
-        text = self.reading.passages[sentence.passage].text
-        if (
-            not self.drafts
-            or self.drafts[-1].what.passage != sentence.passage
-            or not _LEADS_IT.match(text, clause.verb_start)
-        ):
-            return False
-        draft = self.drafts[-1]
-        leads = (*draft.parts.get("lead", ()), Span(sentence.passage, clause.subject_start, clause.subject_end))
-        self.drafts[-1] = dataclasses.replace(draft, parts={**draft.parts, "lead": leads})
-        return True
-
-    def _adds_nothing(self, before: Clause, clause: Clause) -> bool:
-        """A second promise of a sentence counts where its subject is carried or new, not inside the first one's object."""
-        return not clause.carried and clause.subject_start == before.subject_start
+        if found.leader and before:
+            leads = (*before.parts.get("lead", ()), found.leader)
+            self.drafts[-1] = dataclasses.replace(before, parts={**before.parts, "lead": leads})
+        self.drafts += [dataclasses.replace(draft, status=self._drafted(draft.status)) for draft in found.drafts]
+        if not found.drafts:
+            self.notes.append(Note(span, found.reason))
 
     def _drafted(self, status: Status) -> Status:
         return Status.TENTATIVE if self.tentative and status is Status.FIRM else status

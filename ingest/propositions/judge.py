@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ingest.propositions.clauses import Clause, Trigger
 from ingest.propositions.rules import PropositionRules
-from ingest.propositions.subjects import Doer, classify_subject, is_indefinite
+from ingest.propositions.subjects import GOVERNING, Doer, classify_subject, is_indefinite
 from ingest.propositions.types import Reading, Span, Status
 
 
@@ -24,24 +24,50 @@ class Verdict:
 _MONEY = re.compile(r"[£$€]\s?\d|\b\d[\d,.]*\s?(?:million|billion|m\b|bn\b)")
 _WEAK_AIM = re.compile(r"(?i)\b(?:aims?|aspires?|hopes?|wants?|wish(?:es)?|looking|look)\b")
 _PLANS_AS_NOUN = re.compile(r"(?i)\b(?:have|has|had|out|with|of|our|its|their|the|new|no|local|detailed|and)\s*$")
+_ABOUT_IT = re.compile(
+    r"(?i)(?:match|support|fund|deliver|lead|use|welcome|back|join|take|do) (?:it|this|them|these)\s*\.?$"
+)
 _GETS = re.compile(r"(?i)(?:receive|get|be given|share|access)\b")
 _GIVEN = re.compile(r"(?i)\b(?:free|funded|guaranteed|entitled)\b")
 _INCLUDES_MAKING = re.compile(
     r"(?i)include (?:introducing|establishing|launching|creating|setting up|developing|investing|appointing|building)\b"
 )
-_GOVERNING = frozenset({Doer.WE, Doer.BODY, Doer.PLACE, Doer.PLAN})
+_IS_PLAN = re.compile(r"(?i)\b(?:strategy|plan)$")  # what the paper itself will do, as against a fund's effects
+_LETS = frozenset(
+    {
+        "help",
+        "enable",
+        "allow",
+        "ensure",
+        "mean",
+        "include",
+        "run",
+        "last",
+        "begin",
+        "cover",
+        "require",
+        "continue",
+        "make",
+    }
+)
 
 
 def judge(
-    clause: Clause, sentence: Span, reading: Reading, rules: PropositionRules, *, owned_by_government: bool
+    clause: Clause,
+    sentence: Span,
+    reading: Reading,
+    rules: PropositionRules,
+    *,
+    owned_by_government: bool,
+    follows_promise: bool = False,
 ) -> Verdict:
-    """Decide on one clause of a sentence."""
+    """Decide on one clause of a sentence; `follows_promise` says that "it" stands for whoever promised just before."""
     text = reading.passages[sentence.passage].text
     phrase = text[clause.verb_start : clause.end]
     refusal = _refuse(clause, sentence, text, phrase, rules)
     if refusal:
         return Verdict(False, refusal)
-    doer = classify_subject(clause, sentence, reading, rules)
+    doer = Doer.BODY if follows_promise else classify_subject(clause, sentence, reading, rules)
     subject = text[clause.subject_start : clause.subject_end]
     has_money = _MONEY.search(phrase) is not None
     acts = clause.verb in rules.verbs.action and clause.verb not in rules.verbs.effect
@@ -49,12 +75,12 @@ def judge(
         case Trigger.WILL:
             return _judge_will(clause, doer, rules, phrase=phrase, subject=subject)
         case Trigger.AGREED:
-            return _either(doer in _GOVERNING and (has_money or acts), "agreed-to", "no-object")
+            return _either(doer in GOVERNING and (has_money or acts), "agreed-to", "no-object")
         case Trigger.INTENDS:
             weak = _WEAK_AIM.search(text, clause.subject_end, clause.verb_start) is not None
             if _PLANS_AS_NOUN.search(subject):
                 return Verdict(False, "plans-as-a-noun")
-            able = doer in _GOVERNING or (doer is Doer.PRONOUN and not weak)
+            able = doer in GOVERNING or (doer is Doer.PRONOUN and not weak)
             known = acts or (not weak and clause.verb in rules.verbs.action)
             return _either(able and known, "intends-to", "aim-without-object")
         case Trigger.GIVING:
@@ -83,6 +109,8 @@ def _refuse(clause: Clause, sentence: Span, text: str, phrase: str, rules: Propo
         return "relative-clause"
     if clause.negated:
         return "negated"
+    if _ABOUT_IT.match(phrase):
+        return "about-the-one-before"
     done_to = f"be {phrase}" if clause.passive else phrase
     if rules.procedural_phrase.match(done_to) or rules.procedural_sentence.search(text, sentence.start, sentence.end):
         return "procedure"
@@ -109,7 +137,8 @@ def _judge_will(clause: Clause, doer: Doer, rules: PropositionRules, *, phrase: 
             known = clause.verb in verbs.action and clause.verb not in rules.subjects.states
             return _either(known, "will-place", "forecast")
         case Doer.PLAN:
-            return _either(acts or (creates and has_money), "will-plan", "effect")
+            own = _IS_PLAN.search(subject) is not None and clause.verb in verbs.action and clause.verb not in _LETS
+            return _either(acts or own or (creates and has_money), "will-plan", "effect")
         case Doer.NEW:
             return _either(acts, "will-new-body", "effect")
         case Doer.PRONOUN:

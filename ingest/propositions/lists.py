@@ -6,6 +6,7 @@ makes propositions of points that begin with a verb; one that tells history, ask
 board makes none.
 """
 
+import dataclasses
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +14,7 @@ from enum import StrEnum
 from graph.model import PassageKind
 from ingest.propositions.clauses import Clause, Trigger, find_clauses
 from ingest.propositions.rules import PropositionRules
+from ingest.propositions.subjects import GOVERNING, classify_subject
 from ingest.propositions.types import Reading, Span
 from ingest.sentences import find_sentences
 
@@ -24,7 +26,8 @@ class LeadKind(StrEnum):
     ASK = "ask"
     RESOLVED = "resolved"
     OWN = "own"  # the lead is the proposition, the points are parts of it
-    REFUSE = "refuse"
+    REFUSE = "refuse"  # neither points nor the sentences in them
+    PASSED = "passed"  # the points by themselves promise nothing; a sentence in them may
     NEUTRAL = "neutral"
 
 
@@ -38,6 +41,8 @@ class Lead:
     subject: Span | None = None
     trigger: Trigger | None = None
     gerunds: bool = False
+    is_open: bool = False  # ends in the promise itself ("will:"), so that each point goes on with its verb
+    wants_nouns: bool = False  # ends in a preposition ("will build on:"), so that each point is an object
 
 
 _ASKED = re.compile(
@@ -72,6 +77,8 @@ _COLLABORATES = frozenset(
     }
 )
 _PAD = " x"
+_OBJECT_WANTING = (" on", " upon", " in", " into", " around", " at", " for")
+_SHORT_OBJECT = 40
 
 
 def read_lead(ordinal: int, reading: Reading, rules: PropositionRules) -> Lead:
@@ -98,7 +105,7 @@ def read_lead(ordinal: int, reading: Reading, rules: PropositionRules) -> Lead:
         or re.search(r"(?i)\b(?:will|to|by)$", words) is not None
     )
     if clause and is_open:
-        lead = _promising_lead(clause, words, whole, reading)
+        lead = _promising_lead(clause, words, whole, reading, rules)
         if lead:
             return lead
     recommends = _RECOMMENDS.search(words) if is_open else None
@@ -113,7 +120,7 @@ def read_lead(ordinal: int, reading: Reading, rules: PropositionRules) -> Lead:
             Trigger.ASKS,
         )
     if rules.refusing.search(words):
-        return Lead(LeadKind.REFUSE, whole, "points-of-history-or-housekeeping")
+        return Lead(LeadKind.PASSED, whole, "points-of-history-or-housekeeping")
     if rules.promising.search(words) and (is_open or passage.kind is PassageKind.HEADING):
         return Lead(LeadKind.PROMISE, whole, "promising-lead", _subject_of(whole, reading), Trigger.WILL, gerunds=True)
     return Lead(LeadKind.NEUTRAL, whole, "no-lead")
@@ -124,20 +131,23 @@ def _open_clause(text: str, start: int, end: int, rules: PropositionRules) -> Cl
     return clauses[-1] if clauses else None
 
 
-def _promising_lead(clause: Clause, words: str, whole: Span, reading: Reading) -> Lead | None:
+def _promising_lead(clause: Clause, words: str, whole: Span, reading: Reading, rules: PropositionRules) -> Lead | None:
+    """Return the lead that a clause makes, unless it says what should be or only describes."""
     if clause.trigger is Trigger.SHOULD or clause.relative:
         return None
     subject = Span(whole.passage, clause.subject_start, clause.subject_end)
-    gerunds = words.endswith(" by") or words.endswith("through")
-    left_over = len(words) - (clause.verb_start - whole.start)
-    if (
-        left_over <= 1
-        or (re.search(r"(?i)\bto$", words) and clause.verb in _COLLABORATES)
-        or gerunds
-        or (clause.verb in ("do", "take", "deliver") and left_over < 40)
-    ):
-        return Lead(LeadKind.PROMISE, whole, f"lead-{clause.trigger}", subject, clause.trigger, gerunds=gerunds)
-    return Lead(LeadKind.OWN, whole, "parts-of-the-lead", subject, clause.trigger)
+    after_trigger = len(words) - (clause.verb_start - whole.start)
+    lead = Lead(LeadKind.PROMISE, whole, f"lead-{clause.trigger}", subject, clause.trigger)
+    if after_trigger <= 1 or (words.lower().endswith(" to") and clause.verb in _COLLABORATES):
+        return dataclasses.replace(lead, is_open=True)
+    if words.lower().endswith((" by", " through")):
+        return dataclasses.replace(lead, gerunds=True)
+    can_promise = clause.trigger is Trigger.INTENDS or classify_subject(clause, whole, reading, rules) in GOVERNING
+    if words.lower().endswith(_OBJECT_WANTING) and can_promise:
+        return dataclasses.replace(lead, gerunds=True, wants_nouns=True)
+    if clause.verb in ("do", "take", "deliver") and after_trigger < _SHORT_OBJECT:  # "will take these steps:"
+        return lead
+    return dataclasses.replace(lead, kind=LeadKind.OWN, reason="parts-of-the-lead")
 
 
 def _asked_lead(whole: Span, subject: Span, reading: Reading) -> Lead:
@@ -161,6 +171,28 @@ def _subject_of(whole: Span, reading: Reading) -> Span | None:
 
 _LABEL = re.compile(r"^(?P<label>[^.:–—]{2,80}?)\s*(?:[.:]|\s[–—-])\s+(?=\S)")
 _WORD = re.compile(r"[A-Za-z][\w'-]*")
+_NO_VERBS = frozenset(
+    {
+        "a",
+        "an",
+        "the",
+        "our",
+        "its",
+        "their",
+        "this",
+        "these",
+        "by",
+        "in",
+        "on",
+        "for",
+        "with",
+        "from",
+        "through",
+        "more",
+        "new",
+        "better",
+    }
+)
 _NOUN_AFTER = frozenset({"for", "of", "on", "and", "in", "at", "between", "is", "are", "was"})
 _VERB_WITH = frozenset(
     {
@@ -198,6 +230,14 @@ _VERB_WITH = frozenset(
         "set",
     }
 )
+
+
+def goes_on(text: str, start: int, end: int) -> bool:
+    """Say whether a point goes on with the verb that an open lead ("will:") waits for: any word that can be one."""
+    word = _WORD.match(text, start, end)
+    return (
+        word is not None and word.group().islower() and word.group() not in _NO_VERBS and " " in text[start:end].strip()
+    )
 
 
 def find_verb(text: str, start: int, end: int, rules: PropositionRules, *, gerunds: bool) -> tuple[int, int] | None:

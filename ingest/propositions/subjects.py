@@ -23,6 +23,8 @@ class Doer(StrEnum):
     NONE = "none"
 
 
+GOVERNING = frozenset({Doer.WE, Doer.BODY, Doer.PLACE, Doer.PLAN})  # what can promise
+
 _BREAK = re.compile(
     r"(?i)\b(?:of|in|for|with|to|from|at|on|by|that|which|who|whose|between|across|within|under|through|including"
     r"|involving|looking)\b"
@@ -30,6 +32,9 @@ _BREAK = re.compile(
 _PRONOUNS = frozenset(
     {"it", "this", "these", "that", "those", "they", "there", "he", "she", "which", "who", "one", "both"}
 )
+_UNKNOWN_NAME = re.compile(
+    r"(?:[A-Z][\w&-]* ){0,2}(?:[A-Z]{2,8}|[A-Z][a-z]+[A-Z]\w*)(?: [A-Z][\w&-]*)?"
+)  # UCB, SuperTech
 _INDEFINITE = re.compile(r"(?i)^(?:an?|two|three|four|five|six|seven|eight|nine|ten|further|additional|another|new)\b")
 _NOT_YET = re.compile(r"(?i)\b(?:new|first|national|dedicated|further|additional)\b")
 
@@ -48,12 +53,16 @@ def classify_subject(clause: Clause, sentence: Span, reading: Reading, rules: Pr
     if "we" in (words[0], words[-1]) or words[-2:-1] == ["we"]:
         return Doer.WE
     core = _BREAK.split(subject, maxsplit=1)[0]
+    if not core.strip():
+        return _by_last_name(clause, sentence, reading)
     heads = [piece.split()[-1].lower().strip("',.") for piece in re.split(r",|\band\b|\bor\b|/", core) if piece.split()]
     head = heads[-1] if heads else words[-1]
     if head in rules.subjects.papers and not set(heads[:-1]) & rules.subjects.doers:
         return Doer.PAPER
     if words[0] in _PRONOUNS:
         return Doer.PRONOUN
+    if _UNKNOWN_NAME.fullmatch(subject.strip()):
+        return Doer.BODY
     return _by_name(clause, sentence, core, head, reading, rules) or _by_head(subject, core, heads, head, rules)
 
 
@@ -62,7 +71,7 @@ def _by_name(
 ) -> Doer | None:
     """A name decides where it ends the core of the subject; "Government funding" is not the Government."""
     subject = Span(sentence.passage, clause.subject_start, clause.subject_end)
-    core_end = clause.subject_start + len(core.rstrip())
+    core_end = clause.subject_start + len(core.rstrip(" )\"'"))
     leading = [mention for mention in reading.mentions_in(subject) if mention.start < core_end]
     types = {reading.type_of(mention) for mention in leading}
     ends_core = any(mention.end >= core_end for mention in leading)
@@ -75,6 +84,22 @@ def _by_name(
     if "Place" in types and ends_core:
         return Doer.PLACE
     return Doer.PLAN if types & LEVERS and ends_core else None
+
+
+def _by_last_name(clause: Clause, sentence: Span, reading: Reading) -> Doer:
+    """In "Under the X Deal BEIS will …" the name right before the trigger, and those joined to it, are the subject."""
+    subject = Span(sentence.passage, clause.subject_start, clause.subject_end)
+    text = reading.passages[sentence.passage].text
+    at, types = clause.subject_end, set[str]()
+    for mention in reversed(reading.mentions_in(subject)):
+        between = text[mention.end : at]
+        if not (between.strip(" )") == "" or re.fullmatch(r"(?i)[ )]*,?(?: and|,)(?: the)? ", between)):
+            break
+        types.add(reading.type_of(mention))
+        at = mention.start
+    if types & BODIES:
+        return Doer.BODY
+    return Doer.PLACE if "Place" in types else Doer.OTHER
 
 
 def _by_head(subject: str, core: str, heads: list[str], head: str, rules: PropositionRules) -> Doer:

@@ -14,6 +14,8 @@ from ingest.propositions.types import Draft, Form, Note, Reading, Span, Status
 _SAYING = frozenset(
     {"ask", "why", "how", "partners", "lead", "departments", "money", "place", "foundation", "strategy"}
 )
+_TELLING = frozenset({"ask", "why", "how"})
+_TOLD = 40  # characters: a cell of this length says something, a shorter one names it
 _MAIN = ("what", "ask", "name")
 _NOT_SCOPE = frozenset({"status", "ref", "date", "foundation", "strategy"})
 
@@ -65,7 +67,7 @@ def _row(
     main = _main(parts, grid, number, reading)
     if main is None:
         return Note(reading.whole(row[0][1].ordinal), "row-without-action")
-    if not set(roles.values()) & _SAYING and not _acts(main, reading, rules):
+    if not _is_said(main, parts, grid, roles, rules) and not _acts(main, reading, rules):
         return Note(main, "row-without-action")
     if rules.done_cell.match(" ".join(reading.text(span) for span in parts.get("status", ()))):
         return Note(main, "done")
@@ -91,6 +93,22 @@ def _main(parts: Mapping[str, list[Span]], grid: Grid, number: int, reading: Rea
             if role == "name" or "name" not in parts or not _is_shared(reading.passages[span.passage]):
                 return span
     return None
+
+
+def _is_said(
+    main: Span, parts: Mapping[str, list[Span]], grid: Grid, roles: Mapping[int, str], rules: PropositionRules
+) -> bool:
+    """Say whether a row is a proposition by its columns alone, whatever the words of its main cell.
+
+    A row with a name and a what (or an ask, a how, a why) is; one that only names a priority and its theme is not, and a
+    name alone is one only in a list of projects, schemes or proposals.
+    """
+    kinds = set(roles.values())
+    if main in parts.get("name", ()):
+        named = " ".join(heading for column, heading in grid.headings.items() if roles.get(column) == "name")
+        listed = rules.naming_headings.search(named) is not None and bool(kinds & _SAYING)
+        return bool(kinds & (_TELLING | {"what"})) or listed
+    return bool(kinds & (_TELLING | {"name"})) or (bool(kinds & _SAYING) and main.end - main.start >= _TOLD)
 
 
 def _is_shared(passage: Passage) -> bool:

@@ -1,0 +1,114 @@
+"""Propositions of a sentence: what it asks, what it promises, what it says that there are plans for."""
+
+import re
+from dataclasses import dataclass
+
+from ingest.propositions.asks import find_ask, find_standing_plan, is_call
+from ingest.propositions.clauses import Clause, Trigger, find_clauses
+from ingest.propositions.judge import find_status, judge
+from ingest.propositions.rules import PropositionRules
+from ingest.propositions.types import Draft, Form, Reading, Span
+
+_LEADS_IT = re.compile(
+    r"(?i)(?:lead|deliver|run|oversee|manage|take forward|be responsible for)\s+(?:it|this|them|these)\b"
+)
+_IT = re.compile(r"(?i)(?:it|they)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What a sentence gives: `drafts`, else the `reason` it gives none; `leader` leads the proposition before."""
+
+    drafts: tuple[Draft, ...] = ()
+    reason: str = ""
+    leader: Span | None = None
+
+
+def read_sentence(
+    span: Span, reading: Reading, rules: PropositionRules, *, before: Draft | None, owned_by_government: bool
+) -> Sentence:
+    """Judge one sentence; `before` is the proposition that stands just before it in the passage, if any."""
+    asked = _read_ask(span, reading, rules, owned_by_government=owned_by_government)
+    if asked:
+        return Sentence((asked,))
+    text = reading.passages[span.passage].text
+    reasons: list[str] = []
+    taken: list[tuple[Clause, str]] = []
+    leader: Span | None = None
+    for clause in find_clauses(text, span.start, span.end, rules.verbs):
+        if before and _LEADS_IT.match(text, clause.verb_start):
+            leader = Span(span.passage, clause.subject_start, clause.subject_end)
+            reasons.append("leads-the-one-before")
+            continue
+        follows = before is not None and _goes_on(clause, text, before)
+        verdict = judge(clause, span, reading, rules, owned_by_government=owned_by_government, follows_promise=follows)
+        if clause.carried and reasons and not taken:
+            reasons.append(reasons[0])  # goes with what was passed over: "will meet yearly and will ensure …"
+        elif verdict.taken and not (taken and _adds_nothing(taken[-1][0], clause)):
+            taken.append((clause, verdict.why))
+        else:
+            reasons.append(verdict.why)
+    if not taken:
+        plan = find_standing_plan(span, reading)
+        return Sentence((plan,)) if plan else Sentence(reason=reasons[0] if reasons else "no-promise", leader=leader)
+    return Sentence(_make_drafts(span, taken, reading, rules, before=before, has_other_clauses=bool(reasons)))
+
+
+def _read_ask(span: Span, reading: Reading, rules: PropositionRules, *, owned_by_government: bool) -> Draft | None:
+    asked = find_ask(span, reading, rules, owned_by_government=owned_by_government)
+    if asked is None and (owned_by_government or not is_call(span, reading)):
+        return None
+    return Draft(
+        form=Form.SENTENCE,
+        rule="sentence.asks" if asked else "sentence.calls-for",
+        what=span,
+        actors=(asked,) if asked else (),
+        trigger=Trigger.ASKS,
+        status=find_status(reading.text(span), rules, None),
+        scope=(span,),
+    )
+
+
+def _goes_on(clause: Clause, text: str, before: Draft) -> bool:
+    """Say whether "It will also …" goes on with what the subject of the proposition before promises."""
+    is_it = _IT.match(text[clause.subject_start : clause.subject_end]) is not None
+    return is_it and before.rule in ("sentence.will-body", "sentence.will-place", "sentence.will-we")
+
+
+def _adds_nothing(before: Clause, clause: Clause) -> bool:
+    """A second promise of a sentence counts where its subject is carried or new, not inside the first one's object."""
+    return not clause.carried and clause.subject_start == before.subject_start
+
+
+def _make_drafts(
+    span: Span,
+    taken: list[tuple[Clause, str]],
+    reading: Reading,
+    rules: PropositionRules,
+    *,
+    before: Draft | None,
+    has_other_clauses: bool,
+) -> tuple[Draft, ...]:
+    """Cut the sentence between its promises: each goes from its own first word to the next one's."""
+    text = reading.passages[span.passage].text
+    drafts = []
+    for index, (clause, why) in enumerate(taken):
+        start = span.start if index == 0 and not has_other_clauses else clause.start
+        end = taken[index + 1][0].start if index + 1 < len(taken) else clause.end
+        what = Span(span.passage, start, end)
+        actors = (Span(span.passage, clause.subject_start, clause.subject_end),)
+        if before and _goes_on(clause, text, before):
+            actors = before.actors
+        status = find_status(text[start:end], rules, clause.trigger)
+        drafts.append(
+            Draft(
+                form=Form.SENTENCE,
+                rule=f"sentence.{why}",
+                what=what,
+                actors=actors,
+                trigger=clause.trigger,
+                status=status,
+                scope=(what,),
+            )
+        )
+    return tuple(drafts)
