@@ -110,9 +110,8 @@ def _order(units: list[Unit], regions: list[Region], page: int, box: int, count:
         return
     for band, is_split in _bands(units, gutter):
         if not is_split:
-            _order(band, regions, page, box, count) if len(band) < len(units) else _leaf(
-                band, regions, page, box, count
-            )
+            lay = _order if len(band) < len(units) else _leaf
+            lay(band, regions, page, box, count)
             continue
         left = [unit for unit in band if _edges(unit)[0] + _edges(unit)[2] < 2 * gutter]
         right = [unit for unit in band if _edges(unit)[0] + _edges(unit)[2] >= 2 * gutter]
@@ -201,9 +200,7 @@ def find_gutter(edges: Sequence[Area]) -> float | None:
     """Return the x between two columns, the one that parts most lines; None for one column."""
     if len(edges) < 2 * _MIN_LINES:
         return None
-    starts: dict[int, int] = {}
-    for edge in edges:
-        starts[round(edge[0])] = starts.get(round(edge[0]), 0) + 1
+    starts = {round(edge[0]) for edge in edges}
     left, right = min(edge[0] for edge in edges), max(edge[2] for edge in edges)
     least = _MIN_COLUMN * (right - left)
     best: tuple[float, float, float] | None = None

@@ -12,7 +12,7 @@ _MAX_OBJECTS = 20_000
 _MAX_FORM_DEPTH = 3
 _MAX_SEGMENTS = 400
 _PALE = 250
-_SHORT, _SMALL = 4.0, 9.0  # a shorter line, a smaller shape neither parts nor covers text
+_SHORT, _SMALL = 4.0, 20.0  # a shorter line, a smaller shape neither parts nor covers text
 _Matrix = tuple[float, float, float, float, float, float]
 
 
@@ -89,6 +89,8 @@ def _add_path(item: Any, outer: _Matrix | None, scene: Scene) -> None:
     width, height = area[2] - area[0], area[3] - area[1]
     thin = min(width, height) <= RULE
     if max(width, height) < (_SHORT if thin else _SMALL):
+        if not thin:
+            scene.drawn.append(Drawn(area, scene.size))
         return
     pdfium.FPDFPath_GetDrawMode(item, byref(_FILL), byref(_STROKE))
     filled, stroked = bool(_FILL.value), bool(_STROKE.value)
