@@ -165,6 +165,10 @@ def _subject(text: str, left: int, trigger: int) -> tuple[int, int]:
         if _GLUE.search(" " + tail) and _is_listed(head) and not _APPOSITION.match(head):
             start = _list_start(text, start, comma)
             break
+        named = _ENDS_IN_NAME.search(head) if _GLUE.search(" " + tail) else None
+        if named:  # "Under the strategy HM Government, WECA and the LEP": the list begins with a name
+            start = comma - len(head) + named.start()
+            break
         start = comma + 2
     while start < end and text[start] in " \"'(":
         start += 1
@@ -197,6 +201,7 @@ def _list_start(text: str, start: int, comma: int) -> int:
     return at
 
 
+_ENDS_IN_NAME = re.compile(r"\b[A-Z][\w&'-]*(?: [A-Z][\w&'-]*)*$")
 _LEADING = frozenset(
     [
         "in",

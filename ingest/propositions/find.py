@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from graph.model import PassageKind
 from ingest.propositions.clauses import Trigger
@@ -20,7 +20,7 @@ _ASIDE = re.compile(
     r"(?i)\b(?:case stud(?:y|ies)|references|bibliography|glossary|contents|background papers?|list of background|declarations?|apologies|your data|privacy|how to respond)\b"
 )
 _LABEL_WORDS = 6
-_DRAFT = re.compile(r"(?i)\bdraft\b")
+_REACH = 60  # passages that the points of one lead may run over
 
 
 def find_propositions(
@@ -241,11 +241,12 @@ class _Finder:
         return 1
 
     def _extend_scope(self, ordinal: int) -> None:
-        if self.drafts:
-            last = max(range(len(self.drafts)), key=lambda index: (self.drafts[index].what.passage, index))
+        """Give a point to the proposition that leads it: the nearest one above."""
+        above = [index for index, draft in enumerate(self.drafts) if ordinal - _REACH <= draft.what.passage < ordinal]
+        if above:
+            last = max(above, key=lambda index: (self.drafts[index].what, index))
             draft = self.drafts[last]
-            if draft.what.passage < ordinal <= draft.what.passage + 60:
-                self.drafts[last] = dataclasses.replace(draft, scope=(*draft.scope, self.reading.whole(ordinal)))
+            self.drafts[last] = dataclasses.replace(draft, scope=(*draft.scope, self.reading.whole(ordinal)))
         self.notes.append(Note(self.reading.whole(ordinal), "part-of-the-lead"))
 
     def _cell(self, ordinal: int) -> None:
@@ -287,9 +288,3 @@ class _Finder:
 
     def _drafted(self, status: Status) -> Status:
         return Status.TENTATIVE if self.tentative and status is Status.FIRM else status
-
-
-def iter_forms(drafts: Sequence[Draft]) -> Iterator[tuple[Form, int]]:
-    """Return how many drafts there are of each form, in the order of `Form`."""
-    for form in Form:
-        yield form, sum(draft.form is form for draft in drafts)

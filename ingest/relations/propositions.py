@@ -15,12 +15,12 @@ from ingest.relations import wording
 from ingest.relations.collect import Collector
 from ingest.relations.wording import GOVERNMENT
 
-# Bodies through which Government itself acts; what an arm's-length body undertakes it leads.
-_COMMITTING = frozenset({"ministerial department", "non-ministerial department", "executive agency", "collective"})
 _WE = re.compile(r"(?i)\b(?:we|our|us)\b")
 _EDGES = {"Foundation": "ADDRESSES", "GrandChallenge": "ADDRESSES", "Place": "IN_PLACE", "Sector": "IN_SECTOR"}
 _THEMES = {"Foundation", "GrandChallenge"}
 _CHALLENGE = re.compile(r"(?i)\bgrand challenge\b")
+_PROPOSERS = ("Strategy", "SectorDeal")
+_FIRST_WORDS = 8  # characters before the name that a sentence is about
 _LONGEST_HEADING = 8  # words; a longer heading tells a story
 _WHOLE_NATION = frozenset({"United Kingdom", "Great Britain", "UK", "Britain"})  # says nothing of where
 _TOO_WIDE = frozenset({"education"})  # a word of every skills paper, a sector only where it is written as one
@@ -108,9 +108,7 @@ class PropositionRelations:
             words = self._reading.text(draft.what)
             self._collector.add("ASKS", proposition_id, entity_id, span, f"asks.{rule}", words=words)
         elif is_department and draft.trigger is not Trigger.ASKS:
-            row = self._registers.rows.get(entity_id)
-            type_ = "COMMITS" if row is None or row.kind in _COMMITTING else "LEADS"
-            self._collector.add(type_, entity_id, proposition_id, span, f"{type_.lower()}.{rule}")
+            self._collector.add("COMMITS", entity_id, proposition_id, span, f"commits.{rule}")
         else:
             self._collector.add("PARTNERS_IN", entity_id, proposition_id, span, f"partner.{rule}")
 
@@ -122,13 +120,17 @@ class PropositionRelations:
         return self._collector.sentence_around(span)
 
     def _leads(self, draft: Draft, proposition_id: str) -> set[str]:
-        """Add the leads that a column or "X will lead it" names."""
+        """Add who a column or "X will lead it" names: a department undertakes what it leads, another body leads it."""
         settled: set[str] = set()
-        for span in draft.parts.get("lead", ()):
+        spans = list(draft.parts.get("lead", ()))
+        if not draft.parts.get("ask"):
+            spans += draft.parts.get("departments", ())
+        for span in spans:
             for mention in self._bodies_in(span):
                 settled.add(mention.entity_id)
                 quoted = span if self._reading.passages[span.passage].cell else self._collector.sentence_around(span)
-                self._collector.add("LEADS", mention.entity_id, proposition_id, quoted, "leads.named")
+                edge = "COMMITS" if self._reading.type_of(mention) == "Department" else "LEADS"
+                self._collector.add(edge, mention.entity_id, proposition_id, quoted, f"{edge.lower()}.named")
         return settled
 
     def _asks(self, draft: Draft, proposition_id: str) -> set[str]:
@@ -153,26 +155,50 @@ class PropositionRelations:
         return set(departments)
 
     def _proposed(self, draft: Draft, proposition_id: str) -> None:
+        """Add the strategy that puts the draft forward; of a sector deal it is a part."""
         strategy = self._strategy(draft)
-        if strategy is None or strategy not in self._reading.entities:
+        if strategy is None:
             return
         if self._reading.entities[strategy].type == "SectorDeal":
             self._collector.add("ALIGNS_WITH", proposition_id, strategy, draft.what, "of-the-deal")
         else:
             self._collector.add("PROPOSES", strategy, proposition_id, draft.what, draft.rule)
         has_own = any(
-            self._reading.type_of(m) == "Sector" for span in draft.scope for m in self._reading.mentions_in(span)
+            self._reading.type_of(mention) == "Sector"
+            for span in draft.scope
+            for mention in self._reading.mentions_in(span)
         )
         for sector_id in () if has_own else self._document_sectors:
             self._collector.add("IN_SECTOR", proposition_id, sector_id, draft.what, "of-the-document", score=0.7)
 
     def _strategy(self, draft: Draft) -> str | None:
-        """Return the strategy that puts the draft forward: that of its row, of its subject, else the document's own."""
-        for span in draft.parts.get("strategy", ()):
+        """Return the strategy or deal of the row, of the section, of the document, or of the subject's area."""
+        for span in (*draft.parts.get("strategy", ()), *self._section(draft)):
             for mention in self._reading.mentions_in(span):
-                if self._reading.type_of(mention) in ("Strategy", "Programme"):
+                if self._reading.type_of(mention) in _PROPOSERS:
                     return mention.entity_id
-        return self._reading.names.describes or self._strategy_of_subject(draft)
+        own = self._reading.names.describes
+        if own in self._reading.entities and self._reading.entities[own].type in _PROPOSERS:
+            return own
+        return self._strategy_of_subject(draft)
+
+    def _section(self, draft: Draft) -> list[Span]:
+        """Return where a section says which deal it is of: an earlier sentence's first name, then the headings above."""
+        passage = self._reading.passages[draft.what.passage]
+        spans: list[Span] = []
+        if draft.form is Form.SENTENCE:
+            earlier = self._reading.mentions_in(Span(draft.what.passage, 0, draft.what.start))
+            if earlier and earlier[0].start < _FIRST_WORDS and self._reading.type_of(earlier[0]) == "SectorDeal":
+                spans.append(Span(draft.what.passage, earlier[0].start, earlier[0].end))
+        wanted = list(passage.path[1:])
+        for ordinal in range(draft.what.passage - 1, -1, -1):
+            if not wanted:
+                break
+            above = self._reading.passages[ordinal]
+            if above.kind is PassageKind.HEADING and above.text == wanted[-1]:
+                wanted.pop()
+                spans.append(self._reading.whole(ordinal))
+        return spans
 
     def _strategy_of_subject(self, draft: Draft) -> str | None:
         """In a paper on several strategies, an area's promise belongs to that area's strategy."""
@@ -205,6 +231,7 @@ class PropositionRelations:
             self._collector.add("ADDRESSES", proposition_id, mention.entity_id, quoted, "named.challenge")
         elif type_ in LEVERS:
             if mention.entity_id != self._reading.names.describes:
+                self._challenge_within(proposition_id, mention, quoted)
                 is_fund = type_ == "Programme" and wording.pays(text, mention.start, mention.end)
                 edge, rule = ("FUNDED_BY", "named.fund") if is_fund else ("ALIGNS_WITH", "named.lever")
                 self._collector.add(edge, proposition_id, mention.entity_id, quoted, rule)
@@ -215,6 +242,12 @@ class PropositionRelations:
                 ("LEADS", "named.led-by") if wording.leads(text, mention.start) else ("PARTNERS_IN", "named.body")
             )
             self._collector.add(edge, mention.entity_id, proposition_id, quoted, rule)
+
+    def _challenge_within(self, proposition_id: str, mention: Mention, quoted: Span) -> None:
+        """The Clean Growth Mission serves Clean Growth: a lever named after a Grand Challenge that the paper knows."""
+        for entity in self._reading.names.entities:
+            if entity.type == "GrandChallenge" and entity.name.lower() in mention.text.lower():
+                self._collector.add("ADDRESSES", proposition_id, entity.id, quoted, "named.mission", score=0.9)
 
     def _is_made(self, mention: Mention, text: str) -> bool:
         """A hub that a proposition sets up, or that gives it its name, is no partner of it."""
