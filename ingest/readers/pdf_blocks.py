@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ingest.readers.pdf_lines import STRONG_BULLETS, is_bullet
+from ingest.readers.pdf_lines import BOLD, STRONG_BULLETS, is_bullet
 from ingest.readers.pdf_model import Line, PageContent, Region
 
 _ENDS = re.compile(r"[.!?:;][\"'”’)\]]*$")
@@ -214,22 +214,25 @@ def _is_open(tail: Block, block: Block, is_small: bool) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What most text of the document looks like."""
+    """What most text of the document looks like; letters of weight `bold_from` stand out beside it."""
 
     size: float
     bold: bool
     colour: int
+    bold_from: int = BOLD
 
 
 def find_style(pages: Sequence[PageContent]) -> Style:
     """Return the style of most text."""
-    styles: Counter[tuple[float, bool, int]] = Counter()
+    styles: Counter[tuple[float, int, int]] = Counter()
     for page in pages:
         for run in page.runs:
-            styles[(round(run.size * 2) / 2, run.bold, run.colour)] += len(run.text)
+            styles[(round(run.size * 2) / 2, run.weight, run.colour)] += len(run.text)
     if not styles:
         return Style(10.0, False, 0)
-    return Style(*min(styles, key=lambda style: (-styles[style], style)))
+    size, weight, colour = min(styles, key=lambda style: (-styles[style], style))
+    bold_from = min(BOLD, max(300, weight) + 200)
+    return Style(size, weight >= bold_from, colour, bold_from)
 
 
 def name_kinds(blocks: list[Block], style: Style, outline: dict[str, int]) -> None:
@@ -353,6 +356,9 @@ def _step(size: float, steps: list[float]) -> int:
 
 def set_item_levels(blocks: list[Block]) -> None:
     """Give items their nesting by indent, and numbered paragraphs of a long count back to paragraphs."""
+    for block in blocks:
+        if block.kind == "item" and re.fullmatch(r"\d{1,2}(?:\.\d{1,2})+", block.label):
+            block.kind = "paragraph"
     numbers = [block for block in blocks if block.kind == "item" and re.fullmatch(r"\d{1,3}\.?", block.label)]
     highest = max((int(block.label.rstrip(".")) for block in numbers), default=0)
     if highest >= 20 or (len(numbers) >= 8 and highest >= 8):

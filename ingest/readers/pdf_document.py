@@ -117,7 +117,7 @@ def _pieces(pages: list[PageContent], outline: dict[str, int]) -> list[Piece]:
     for page, grids in zip(pages, found_grids, strict=True):
         if any(is_contents_title(run.text) for run in page.runs):
             grids = [grid for grid in grids if not is_contents_grid(grid)]
-        laid = order_page(page, find_lines(page.runs), grids)
+        laid = order_page(page, find_lines(page.runs, style.bold_from), grids)
         _drop_contents(laid)
         for region in laid:
             number = len(regions)
@@ -125,7 +125,7 @@ def _pieces(pages: list[PageContent], outline: dict[str, int]) -> list[Piece]:
             if region.grid is not None:
                 x0, _, x1, _ = region.grid.area
                 block = Block([], page.number, box, x0, x0, x1, "table")
-                tables[id(block)] = to_table(region.grid, page)
+                tables[id(block)] = to_table(region.grid, page, style.bold_from)
                 found = [block]
             else:
                 found = find_blocks(Region(page.number, box, region.lines))

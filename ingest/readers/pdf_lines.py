@@ -6,7 +6,7 @@ from itertools import pairwise
 from ingest.readers.pdf_model import Line, Run
 
 BULLETS = "•●▪■◦○‣▸►➢✓❖◆⁃∙·–—-*›»▶⮚"
-STRONG_BULLETS = frozenset(BULLETS) - frozenset("∙·–—-*›»")  # these mark items and nothing else
+STRONG_BULLETS = frozenset(BULLETS) - frozenset("∙·–—-*›»✓")  # these mark items and nothing else
 _BULLET = rf"[{re.escape(BULLETS)}\ue000-\uf8ff]"
 _NUMBER = r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[A-H])[.)]|\[\d{1,3}\]"
 _LABEL = re.compile(
@@ -17,6 +17,7 @@ _LABEL_ALONE = re.compile(rf"(?:{_BULLET}{{1,2}}|o|{_NUMBER}|\d{{1,2}}(?:\.\d{{1
 _IS_BULLET = re.compile(rf"{_BULLET}+|o")
 _SYMBOL = re.compile(r"\S{1,2}(?:\s+|$)")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+BOLD = 600  # weight of letters that stand out where the body is set in an ordinary weight
 _SAME_LINE = 0.35  # of the letter size
 _LABEL_REACH = 6.0  # letter sizes from a label to its words
 _DROP_CAP = 1.8
@@ -28,21 +29,25 @@ def is_bullet(label: str) -> bool:
     return bool(_IS_BULLET.fullmatch(label))
 
 
-def find_lines(runs: list[Run]) -> list[Line]:
+def find_lines(runs: list[Run], bold_from: int = BOLD) -> list[Line]:
     """Return a line for each run, but for a label (and a drop cap) that stands beside its words: one line for both."""
     lines: list[Line] = []
     alone: list[Line] = []
     for run in runs:
-        line = _to_line(run)
+        line = _to_line(run, bold_from)
         if not line.text or (len(line.text) <= 8 and _LABEL_ALONE.fullmatch(line.text)):
             alone.append(line)
         else:
             lines.append(line)
-    lines += [label for label in alone if not _give_label(label, lines) and label.text]
+    for label in alone:
+        if not _give_label(label, lines):
+            if not label.text and label.label not in STRONG_BULLETS:  # a tick or dash that is all there is
+                label.text, label.label = label.label, ""
+            lines += [label] if label.text else []
     return _join_drop_caps(lines)
 
 
-def _to_line(run: Run) -> Line:
+def _to_line(run: Run, bold_from: int) -> Line:
     text, label, x0 = run.text, "", run.x0
     if run.symbol and (found := _SYMBOL.match(text)):
         label, text = "•", text[found.end() :]
@@ -51,8 +56,9 @@ def _to_line(run: Run) -> Line:
         label = "•" if _PRIVATE.match(label) else label
     if label:
         x0 = run.x0 + min(1.5 * run.size, (run.x1 - run.x0) * 0.2)
-    bold_start = run.bold_end if run.symbol else run.bold
-    bold = bold_start and run.bold_end
+    bold_end = run.weight_end >= bold_from
+    bold_start = bold_end if run.symbol else run.weight >= bold_from
+    bold = bold_start and bold_end
     return Line(
         *(x0, run.top, run.x1, run.bottom, run.base, text, run.size, bold, bold_start, run.colour, label, run.x0),
         mark=run.mark,

@@ -20,8 +20,8 @@ class Run:
     base: float
     text: str
     size: float
-    bold: bool = False
-    bold_end: bool = False
+    weight: int = 400  # of its first letter's font, 100 to 900
+    weight_end: int = 400
     colour: int = 0
     symbol: bool = False
     mark: str = ""

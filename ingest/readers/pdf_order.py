@@ -164,6 +164,7 @@ def _bands(units: list[Unit], gutter: float) -> list[tuple[list[Unit], bool]]:
             spans[-1][1] = max(spans[-1][1], bottom)
         else:
             spans.append([top, bottom])
+    _take_last_lines(units, crossing, spans)
     keyed: dict[int, list[Unit]] = {}
     for unit in units:
         top, bottom = _edges(unit)[1], _edges(unit)[3]
@@ -177,6 +178,22 @@ def _bands(units: list[Unit], gutter: float) -> list[tuple[list[Unit], bool]]:
                 key = 2 * index + 2
         keyed.setdefault(key, []).append(unit)
     return _merged_bands([keyed[key] for key in sorted(keyed)], gutter)
+
+
+def _take_last_lines(units: list[Unit], crossing: list[Unit], spans: list[list[float]]) -> None:
+    """Stretch a span of full-width lines over the short last line of their paragraph or heading."""
+    full = [unit for unit in crossing if isinstance(unit, Line)]
+    for unit in sorted((unit for unit in units if isinstance(unit, Line)), key=lambda line: line.base):
+        for line in full:
+            step = unit.base - line.base
+            if 0 < step < 1.45 * line.size and abs(unit.start - line.x0) < 3 and _looks_like(unit, line):
+                span = next((span for span in spans if span[0] <= line.base <= span[1] + 1), None)
+                if span is not None:
+                    span[1] = max(span[1], unit.bottom)
+
+
+def _looks_like(one: Line, other: Line) -> bool:
+    return abs(one.size - other.size) < 0.3 and one.bold == other.bold and one.colour == other.colour
 
 
 def _merged_bands(bands: list[list[Unit]], gutter: float) -> list[tuple[list[Unit], bool]]:

@@ -1,6 +1,6 @@
 """Ruled tables from the lines and rectangles of a page: a grid of cells, those without a line between them merged."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.readers.pdf_blocks import Block, find_blocks, join_text
@@ -223,7 +223,7 @@ def _split(run: Run, grid: Grid) -> list[Run]:
 
 
 def _part(run: Run, text: str, x0: float, x1: float) -> Run:
-    return Run(x0, run.top, x1, run.bottom, run.base, text, run.size, run.bold, run.bold_end, run.colour, mark=run.mark)
+    return replace(run, x0=x0, x1=x1, text=text)
 
 
 def _drop_empty(grid: Grid) -> None:
@@ -254,12 +254,12 @@ class Table:
     rows: list[list[tuple[str, int, int, bool, int]]]
 
 
-def to_table(grid: Grid, page: PageContent) -> Table:
+def to_table(grid: Grid, page: PageContent, bold_from: int) -> Table:
     """Return a grid with the text of its cells; a line break parts the paragraphs of a cell."""
     rows: list[list[tuple[str, int, int, bool, int]]] = [[] for _ in range(grid.rows)]
     lines: dict[int, list[Line]] = {}
     for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.column)):
-        found = join_baselines(find_lines(cell.runs))
+        found = join_baselines(find_lines(cell.runs, bold_from))
         lines[cell.row] = [*lines.get(cell.row, []), *found]
         text = "\n".join(block.text for block in find_blocks(Region(page.number, 0, found)))
         bold = bool(found) and all(line.bold for line in found)

@@ -15,6 +15,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from ingest.readers.pdf_lines import is_bullet
 from ingest.readers.pdf_model import RULE, Area, PageContent, Run, Shape
 from ingest.readers.pdf_shapes import Drawn, Scene, read_scene
 
@@ -32,7 +33,7 @@ _SYMBOL_FONTS = ("wingdings", "symbol", "dingbats", "webdings")
 _BOLD_FONTS = ("bold", "black", "heavy", "demi")
 _INVISIBLE = 3  # text rendering mode: neither filled nor stroked
 _WHITE = 0xFFFFFF
-_NO_FONT = (False, False)
+_NO_FONT = (400, False)
 
 
 @dataclass(slots=True)
@@ -45,12 +46,12 @@ class _Piece:
     origin: tuple[float, float]
     turn: int  # quarter turns of the reading direction, counter-clockwise
     size: float
-    bold: bool
+    weight: int
     symbol: bool
     colour: int
     address: int
     invisible: bool
-    bold_end: bool = False
+    weight_end: int = 0
     shift: int = 0  # a place in the text less this is PDFium's character
 
 
@@ -58,7 +59,7 @@ class TextReader:
     """Reads the pages of one open document; its fonts are looked up once."""
 
     def __init__(self) -> None:
-        self._fonts: dict[int, tuple[bool, bool]] = {}
+        self._fonts: dict[int, tuple[int, bool]] = {}
         self._doubles = tuple(c_double() for _ in range(4))
         self._colour = tuple(c_uint() for _ in range(4))
         self._matrix = pdfium.FS_MATRIX()
@@ -132,9 +133,10 @@ class TextReader:
             piece = self._piece(textpage, firsts[number]) if number else first
             piece.start, piece.end, piece.shift = firsts[number] + shift, firsts[number + 1] + shift, shift
             piece.area = _union(areas[a:b])
-            piece.bold_end = piece.bold
+            piece.weight_end = piece.weight
             if b - a > 1:
-                is_word = text[piece.start : piece.start + 1].isalnum() and not piece.symbol
+                first_letter = text[piece.start : piece.start + 1]
+                is_word = not piece.symbol and (first_letter.isalnum() or not is_bullet(first_letter))
                 self._look_at_end(textpage, piece, firsts[number + 1] - 1, is_word)
             pieces += self._cut_at_sides(textpage, piece, shift)
 
@@ -160,22 +162,22 @@ class TextReader:
             apart = after[1] - before[2] > 0.2 * piece.size
             if apart and any(before[2] - 1 <= place <= after[1] + 1 for place in places):
                 rest = self._piece(textpage, after[0])
-                rest.start, rest.end, rest.bold_end = after[0] + shift, piece.end, piece.bold_end
+                rest.start, rest.end, rest.weight_end = after[0] + shift, piece.end, piece.weight_end
                 rest.shift = shift
                 rest.area, area = _moved(piece.area, near, after[1]), _moved(piece.area, far, before[2])
-                piece.end, piece.area, piece.bold_end = after[0] + shift, area, piece.bold
+                piece.end, piece.area, piece.weight_end = after[0] + shift, area, piece.weight
                 return [piece, *self._cut_at_sides(textpage, rest, shift)]
         return [piece]
 
     def _look_at_end(self, textpage: Any, piece: _Piece, last: int, is_word: bool) -> None:
-        """Runs of several fonts: whether the end is bold, and the true size: a bullet may be larger, a mark smaller."""
+        """Runs of several fonts: how heavy the end is, and the true size: a bullet may be larger, a mark smaller."""
         target = pdfium.FPDFText_GetTextObject(textpage, last)
         step = last
         while not target and step > last - 3:
             step -= 1
             target = pdfium.FPDFText_GetTextObject(textpage, step)
         if target:
-            piece.bold_end = self._font(target)[0]
+            piece.weight_end = self._font(target)[0]
             size = self._size(textpage, step)
             piece.size = max(piece.size, size) if is_word else size
 
@@ -190,19 +192,19 @@ class TextReader:
         a, b = self._matrix.a, self._matrix.b
         turn = (0 if a >= 0 else 2) if abs(a) >= abs(b) else (1 if b > 0 else 3)
         target = pdfium.FPDFText_GetTextObject(textpage, char)
-        (bold, symbol), colour, address, mode = _NO_FONT, 0, 0, 0
+        (weight, symbol), colour, address, mode = _NO_FONT, 0, 0, 0
         if target:
             address = addressof(target.contents)
-            bold, symbol = self._font(target)
+            weight, symbol = self._font(target)
             red, green, blue, alpha = self._colour
             if pdfium.FPDFPageObj_GetFillColor(target, byref(red), byref(green), byref(blue), byref(alpha)):
                 colour = (red.value << 16) | (green.value << 8) | blue.value
             mode = pdfium.FPDFTextObj_GetTextRenderMode(target)
         area = (0.0, 0.0, 0.0, 0.0)
-        return _Piece(0, 0, area, (x.value, y.value), turn, size, bold, symbol, colour, address, mode == _INVISIBLE)
+        return _Piece(0, 0, area, (x.value, y.value), turn, size, weight, symbol, colour, address, mode == _INVISIBLE)
 
-    def _font(self, target: Any) -> tuple[bool, bool]:
-        """Return whether the font of a text object is bold, and whether it holds symbols."""
+    def _font(self, target: Any) -> tuple[int, bool]:
+        """Return the weight of a text object's font, 100 to 900, and whether it holds symbols."""
         handle = pdfium.FPDFTextObj_GetFont(target)
         if not handle:
             return _NO_FONT
@@ -211,22 +213,25 @@ class TextReader:
             buffer = create_string_buffer(128)
             pdfium.FPDFFont_GetBaseFontName(handle, buffer, 128)
             name = buffer.value.decode("utf-8", "replace").lower()
-            bold = any(word in name for word in _BOLD_FONTS) or 600 <= pdfium.FPDFFont_GetWeight(handle) <= 1000
-            self._fonts[key] = (bold, any(word in name for word in _SYMBOL_FONTS))
+            weight = max(100, min(900, pdfium.FPDFFont_GetWeight(handle)))
+            if any(word in name for word in _BOLD_FONTS):
+                weight = max(700, weight)
+            self._fonts[key] = (weight, any(word in name for word in _SYMBOL_FONTS))
         return self._fonts[key]
 
     def _run(self, textpage: Any, text: str, piece: _Piece, frame: Area) -> Run:
         words, mark, at = self._without_marks(textpage, text, piece)
         x0, top, x1, bottom = _upright(piece.area, piece.turn, frame)
+        if words and text[piece.start : piece.end].rstrip(_BLANKS)[-1:] != words[-1]:
+            x1 -= 0.2 * piece.size  # room for the space that a mark at the end stood in
         x, y = piece.origin
         if mark:  # it stands higher than the line
             across, up = self._doubles[:2]
             pdfium.FPDFText_GetCharOrigin(textpage, at - piece.shift, byref(across), byref(up))
             x, y = across.value, up.value
         base = _upright((x, y, x, y), piece.turn, frame)[1]
-        return Run(
-            x0, top, x1, bottom, base, words, piece.size, piece.bold, piece.bold_end, piece.colour, piece.symbol, mark
-        )
+        weights = (piece.weight, piece.weight_end)
+        return Run(x0, top, x1, bottom, base, words, piece.size, *weights, piece.colour, piece.symbol, mark)
 
     def _is_raised(self, textpage: Any, char: int, piece: _Piece) -> bool:
         return self._size(textpage, char) < _RAISED * piece.size
