@@ -108,7 +108,7 @@ class _DocxReader:
 
     def _find_paragraph(self, element: etree._Element) -> Paragraph:
         properties = element.find(f"{W}pPr")
-        style = self._styles.get(get_property(properties, "pStyle"), self._styles.get("", Style()))
+        style = self._styles.find_style(get_property(properties, "pStyle"))
         pieces: list[str] = []
         weights: list[tuple[int, bool]] = []
         boxes: list[etree._Element] = []
@@ -120,7 +120,7 @@ class _DocxReader:
             style=style,
             number=_find_number(properties, style),
             bold=letters > 0 and sum(size for size, bold in weights if bold) * 10 >= letters * 9,
-            outline=int(outline) + 1 if outline.isdigit() and int(outline) < 9 else 0,
+            outline=int(outline) + 1 if outline.isdecimal() and int(outline) < 9 else 0,
             boxes=tuple(boxes),
         )
 
@@ -144,6 +144,7 @@ class _DocxReader:
                 pieces.append(child.text or "")
                 mark = run.find(f"{W}rPr/{W}b") if run is not None else None
                 bold = is_on(mark) if mark is not None else style.bold
+                bold = bold or (run is not None and is_on(run.find(f"{W}rPr/{W}u")))  # typists underline headings
                 weights.append((len((child.text or "").strip()), bold))
             elif tag in _BREAKS:
                 pieces.append(_BREAKS[tag] if child.get(f"{W}type") not in ("page", "column") else " ")
@@ -267,7 +268,7 @@ class _DocxReader:
         merge = properties.find(f"{W}vMerge") if properties is not None else None
         part_in = "" if merge is None else merge.get(f"{W}val", "continue")
         spec = CellSpec(
-            "\n".join(lines), column_span=int(span) if span.isdigit() and int(span) else 1, bold=bold and bool(lines)
+            "\n".join(lines), column_span=int(span) if span.isdecimal() and int(span) else 1, bold=bold and bool(lines)
         )
         return spec, part_in
 
@@ -294,4 +295,4 @@ def _find_number(properties: etree._Element | None, style: Style) -> tuple[str, 
     if number_id == "0":
         return None
     inherited = style.number or ("", 0)
-    return (number_id or inherited[0], int(level) if level.isdigit() else inherited[1])
+    return (number_id or inherited[0], int(level) if level.isdecimal() else inherited[1])

@@ -61,22 +61,30 @@ class Numbering:
         return re.sub(r"%(\d)", count, text).strip()
 
 
-def read_styles(package: Package) -> Mapping[str, Style]:
-    """Return the paragraph styles by id; "" is the default one."""
+@dataclass(slots=True)
+class Styles:
+    """The paragraph styles of a file; a template brings hundreds, so each is made out when it is met."""
+
+    raw: Mapping[str, etree._Element]
+    default: str = ""
+    _known: dict[str, Style] = field(default_factory=dict)
+
+    def find_style(self, style_id: str) -> Style:
+        """Return the style of this id; the default one for "" and for an unknown id."""
+        if style_id not in self.raw:
+            style_id = self.default
+        if style_id not in self._known:
+            self._known[style_id] = _resolve(style_id, self.raw) if style_id in self.raw else Style()
+        return self._known[style_id]
+
+
+def read_styles(package: Package) -> Styles:
+    """Return the styles of the file."""
     root = package.read_xml("word/styles.xml")
-    if root is None:
-        return {}
-    raw = {style.get(f"{W}styleId", ""): style for style in root.iter(f"{W}style")}
-    styles = {style_id: _resolve(style_id, raw) for style_id in raw}
-    default = next(
-        (
-            s.get(f"{W}styleId", "")
-            for s in raw.values()
-            if s.get(f"{W}default") == "1" and s.get(f"{W}type") == "paragraph"
-        ),
-        "",
-    )
-    return {**styles, "": styles.get(default, Style())}
+    elements = list(root.iterchildren(f"{W}style")) if root is not None else []
+    defaults = [s for s in elements if s.get(f"{W}default") == "1" and s.get(f"{W}type") == "paragraph"]
+    raw = {style.get(f"{W}styleId", ""): style for style in elements}
+    return Styles(raw, defaults[0].get(f"{W}styleId", "") if defaults else "")
 
 
 def _resolve(style_id: str, raw: Mapping[str, etree._Element]) -> Style:
@@ -104,13 +112,13 @@ def _heading_level(style: etree._Element, name: str) -> int:
     if name.lower() in ("title", "titel", "titre"):
         return 1
     outline = _value(style.find(f"{W}pPr/{W}outlineLvl"))
-    return int(outline) + 1 if outline.isdigit() and int(outline) < 9 else 0
+    return int(outline) + 1 if outline.isdecimal() and int(outline) < 9 else 0
 
 
 def _find_number(chain: list[etree._Element]) -> tuple[str, int] | None:
     level = next((v for s in chain if (v := _value(s.find(f"{W}pPr/{W}numPr/{W}ilvl")))), "0")
     number_id = next((v for s in chain if (v := _value(s.find(f"{W}pPr/{W}numPr/{W}numId")))), "0")
-    return (number_id, int(level) if level.isdigit() else 0) if number_id != "0" else None
+    return (number_id, int(level) if level.isdecimal() else 0) if number_id != "0" else None
 
 
 def read_numbering(package: Package) -> Numbering:
@@ -126,10 +134,10 @@ def read_numbering(package: Package) -> Numbering:
         levels = list(source.iter(f"{W}lvl")) if source is not None else []
         for level in [*levels, *number.iter(f"{W}lvl")]:
             at, start = level.get(f"{W}ilvl", "0"), _value(level.find(f"{W}start"))
-            if at.isdigit():
+            if at.isdecimal():
                 form = _value(level.find(f"{W}numFmt")) or "decimal"
                 text = _value(level.find(f"{W}lvlText"))
-                formats[number_id, int(at)] = (form, text, int(start) if start.isdigit() else 1)
+                formats[number_id, int(at)] = (form, text, int(start) if start.isdecimal() else 1)
     return Numbering(formats)
 
 

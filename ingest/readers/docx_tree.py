@@ -53,7 +53,7 @@ def merge_cells(rows: list[list[tuple[CellSpec, str]]], elements: list[etree._El
     placed: list[list[tuple[int, CellSpec, str]]] = []
     for row, element in zip(rows, elements, strict=True):
         before = get_property(element.find(f"{W}trPr"), "gridBefore")
-        column = int(before) if before.isdigit() else 0
+        column = int(before) if before.isdecimal() else 0
         line: list[tuple[int, CellSpec, str]] = [(0, CellSpec("", column_span=column), "")] if column else []
         for spec, part in row:
             line.append((column, spec, part))

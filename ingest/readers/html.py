@@ -54,7 +54,7 @@ class _OpenList:
         """Return the label of the next point; `value` is the number that it sets itself."""
         if not self.style:
             return "•"
-        number = int(value) if value.isdigit() and len(value) < 6 else self.number
+        number = int(value) if value.isdecimal() and len(value) < 6 else self.number
         self.number = number + 1
         return f"{format_number(number, self.style)}."
 
@@ -62,7 +62,8 @@ class _OpenList:
 def _open_list(element: html.HtmlElement) -> _OpenList:
     start = element.get("start", "1")
     return _OpenList(
-        element.get("type", "1") if element.tag == "ol" else "", int(start) if start.isdigit() and len(start) < 6 else 1
+        element.get("type", "1") if element.tag == "ol" else "",
+        int(start) if start.isdecimal() and len(start) < 6 else 1,
     )
 
 
@@ -72,6 +73,7 @@ class _HtmlReader:
     def __init__(self, builder: PassageBuilder, *, trusted: bool) -> None:
         self._builder = builder
         self._trusted = trusted
+        self._size = 0
         self._text: list[str] = []
         self._lists: list[_OpenList] = []
         self._label = ""  # of the list point that is open and has no text yet
@@ -79,6 +81,7 @@ class _HtmlReader:
         self._note_label = ""
 
     def read(self, root: html.HtmlElement) -> None:
+        self._size = len(root.text_content())
         self._walk(root)
         self._flush()
 
@@ -94,7 +97,7 @@ class _HtmlReader:
                 self._text.append(child.tail)
 
     def _is_left_out(self, element: html.HtmlElement) -> bool:
-        return is_unseen(element) or (not self._trusted and is_furniture(element))
+        return is_unseen(element) or (not self._trusted and is_furniture(element, self._size))
 
     def _enter(self, element: html.HtmlElement) -> None:
         tag = element.tag
@@ -191,6 +194,7 @@ class _HtmlReader:
     def _inline(self, element: html.HtmlElement) -> str:
         """Return the text of `element` on its own, as paragraphs on lines where it holds blocks."""
         part = _HtmlReader(self._builder, trusted=self._trusted)
+        part._size = self._size
         part._walk_inline(element)
         return "".join(part._text).replace(_BREAK, "\n").strip("\n")
 

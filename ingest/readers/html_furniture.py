@@ -54,8 +54,10 @@ def is_unseen(element: html.HtmlElement) -> bool:
     return _HIDDEN_CLASS.search(_names(element)) is not None
 
 
-def is_furniture(element: html.HtmlElement) -> bool:
-    """Return whether `element` belongs to the site and not to the text: navigation, banners, related links."""
+def is_furniture(element: html.HtmlElement, size: int) -> bool:
+    """Return whether `element` belongs to the site and not to the text: navigation, banners, related links.
+
+    `size` is the length of the whole text: what holds half of it is no furniture, whatever it is called."""
     tag = element.tag
     if tag in ("nav", "aside", "footer", "menu") or element.get("role") in _ROLES:
         return True
@@ -64,7 +66,7 @@ def is_furniture(element: html.HtmlElement) -> bool:
             a.tag in ("main", "article", "section") for a in element.iterancestors()
         )
     if tag in ("div", "section", "ul", "ol", "p", "form", "span", "details") and _FURNITURE.search(_names(element)):
-        return element.find(".//h1") is None
+        return element.find(".//h1") is None and 2 * len(element.text_content()) <= size
     if tag == "a":
         return _FURNITURE.search(_names(element)) is not None
     return tag in ("ul", "ol") and _is_page_contents(element)

@@ -43,4 +43,4 @@ def is_layout(table: html.HtmlElement, cells: list[list[html.HtmlElement]]) -> b
 def find_span(cell: html.HtmlElement, name: str) -> int:
     """Return the attribute `name` of a cell, 1 where it is absent or absurd."""
     value = (cell.get(name) or "1").strip()
-    return int(value) if value.isdigit() and len(value) < 5 and int(value) else 1
+    return int(value) if value.isdecimal() and len(value) < 5 and int(value) else 1

@@ -22,6 +22,12 @@ _PAGE_NUMBER = re.compile(
 )
 _CONTENTS = re.compile(r"(?:table of )?contents(?: page)?:?$", re.IGNORECASE)
 _BEGINS_HEADING = re.compile(r"[^\W\d_a-z]|\d|[“‘'\"]")
+_META_LABEL = re.compile(
+    r"(?:report (?:of|by|to)|prepared (?:by|for)|author|contact|lead officer|officer|meeting|venue|location|apologies|to|from"
+    r"|cc|subject|title|agenda item|item|date|time|status|version|ref|reference|classification|tel|telephone|e-?mail"
+    r"|portfolio|chair|minutes)\s*:",
+    re.IGNORECASE,
+)
 _FAR = " " * 10
 _LONGEST_HEADING = 100
 _MOST_HEADING_WORDS = 14
@@ -89,6 +95,8 @@ def is_heading_form(text: str) -> bool:
     if sum(character.isalpha() for character in text) < 3 or not (
         text[0].isupper() or text[0].isdigit() or text[0] in "“‘'\""
     ):
+        return False
+    if _META_LABEL.match(text) or "@" in text or "://" in text:
         return False
     return text[-1] not in ".,;!" and (text[-1] not in ":" or is_capitals(text)) and "\t" not in text
 

@@ -13,7 +13,7 @@ from graph.errors import UnreadableDocument
 from ingest.readers.limits import ReadLimits, over_limit
 
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_SMALL_PART = 1_000_000  # below this no ratio is a bomb
+_SMALL_PART = 10_000_000  # below this no ratio is a bomb
 _CORE = {
     "title": "{http://purl.org/dc/elements/1.1/}title",
     "author": "{http://purl.org/dc/elements/1.1/}creator",

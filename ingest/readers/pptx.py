@@ -256,4 +256,4 @@ def _find_cell(cell: etree._Element) -> CellSpec:
 
 
 def _to_int(value: str | None) -> int:
-    return int(value) if value and value.lstrip("-").isdigit() else 0
+    return int(value) if value and value.lstrip("-").isdecimal() else 0

@@ -48,7 +48,7 @@ _HTML_TAG = re.compile(r"<(?:p|div|h[1-6]|table|ul|ol|article|section|main)\b[^>
 _MARKDOWN = (
     re.compile(r"\A---\n(?:.*\n)*?(?:---|\.\.\.)\n"),
     re.compile(r"^#{1,6} \S", re.MULTILINE),
-    re.compile(r"^\s*\|?\s*:?-{3,}:?\s*\|[\s:|-]*$", re.MULTILINE),
+    re.compile(r"^[ \t]*+\|?[ \t]*+:?-{3,}+:?[ \t]*+\|[ \t:|-]*+$", re.MULTILINE),
     re.compile(r"(?<!\*)\*\*\S[^*\n]*\S\*\*(?!\*)"),
     re.compile(r"\[[^\]\n]+\]\([^)\s]+\)"),
     re.compile(r"^\[\^[^\]]+\]:", re.MULTILINE),

@@ -82,7 +82,7 @@ def test_read_document_reads_windows_text() -> None:
         (b"<html><body>" + b"<div>" * 300 + b"deep", ReadLimits(), "over the limit max_depth = 200"),
         (b"<html><body>" + b"<b>" * 100_000 + b"deep", ReadLimits(), "over the limit max_depth = 200"),
         (
-            _zip(word__document_xml="<a>" + " " * 5_000_000 + "</a>"),
+            _zip(word__document_xml="<a>" + " " * 12_000_000 + "</a>"),
             ReadLimits(),
             "over the limit max_zip_ratio = 200",
         ),

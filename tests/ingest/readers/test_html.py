@@ -33,6 +33,11 @@ def test_read_html_keeps_a_section_whose_name_only_sounds_like_the_site(read: Re
     assert show(read(_page(body))) == ["paragraph | The fund.", "paragraph | Stays."]
 
 
+def test_read_html_keeps_a_wrapper_that_holds_the_text(read: Read, show: Show) -> None:
+    body = '<div class="with-sidebar"><p>The whole text stands here.</p></div><div class="sidebar">Links</div>'
+    assert show(read(_page(body))) == ["paragraph | The whole text stands here."]
+
+
 def test_read_html_nests_and_labels_lists(read: Read, show: Show) -> None:
     body = '<p>We will:</p><ol type="a"><li><p>build:</p><ul><li>homes</li></ul></li><li>fund</li></ol>'
     body += '<ol start="4"><li>x</li></ol>'
@@ -144,3 +149,8 @@ def test_read_html_leaves_out_the_contents_list_of_the_page(read: Read, show: Sh
         "<h1>Plan</h1><ul>" + "".join(f'<li><a href="#s{n}">Part {n}</a></li>' for n in range(4)) + "</ul><p>Text.</p>"
     )
     assert show(read(_page(body))) == ["heading1 | Plan", "paragraph | Text."]
+
+
+def test_read_html_takes_no_number_from_odd_attributes(read: Read, show: Show) -> None:
+    body = '<ol start="²"><li value="³">One</li></ol><table><tr><td colspan="²">a<td rowspan="-1">b</tr></table>'
+    assert show(read(_page(body))) == ["item1 1. | One", "cell 1.1 | a", "cell 1.2 | b"]

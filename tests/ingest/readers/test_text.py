@@ -39,7 +39,9 @@ def test_read_text_finds_titles_and_headings_by_their_form(read: Read) -> None:
     assert passages[-1].path == ("BOARD PAPER", "What comes next")
 
 
-@pytest.mark.parametrize("line", ["13 June 2019", "It ends in a stop.", "first of all", "Resolved:", "N/A"])
+@pytest.mark.parametrize(
+    "line", ["13 June 2019", "It ends in a stop.", "first of all", "Resolved:", "Report of: The Chair", "N/A"]
+)
 def test_read_text_takes_no_date_sentence_stem_or_last_line_for_a_heading(read: Read, show: Show, line: str) -> None:
     after = "" if line == "N/A" else f"\n\n{WRAPPED}"
     assert f"paragraph | {line}" in show(read(f"{WRAPPED}\n{line}{after}"))
