@@ -12,6 +12,9 @@ _COVER = 0.7  # share of a cell's side that a line must cover
 _NARROW = 9.0
 _TALLEST_ROW = 140.0
 _STRIP = 8.0
+_OUTER = 15.0
+# Ticks and crosses of the symbol fonts Wingdings and Wingdings 2, which have no letters of their own.
+_MARKS = {"\uf0fc": "✓", "\uf0fe": "✓", "\uf050": "✓", "\uf052": "✓", "\uf0fb": "✗", "\uf04f": "✗", "\uf0fd": "✗"}
 _LEAST_FILLED = 0.45
 _MAX_LINES = 4_000
 _Edge = tuple[float, float, float]  # position, from, to
@@ -101,8 +104,24 @@ def _components(levels: list[_Edge], uprights: list[_Edge]) -> list[tuple[list[_
             group[0].append(levels[index])
         else:
             group[1].append(uprights[index - len(levels)])
-    found = [group for group in groups.values() if len(group[0]) >= 2 and len(group[1]) >= 3]
+    found = [(some, _with_outer_sides(some, more)) for some, more in groups.values() if len(some) >= 2 and more]
+    found = [group for group in found if len(group[1]) >= 3]
     return sorted(found, key=lambda group: (group[0][0][0], group[1][0][0]))
+
+
+def _with_outer_sides(levels: list[_Edge], uprights: list[_Edge]) -> list[_Edge]:
+    """Add the outer sides of a table that has none: there most of its level lines end, well beyond the last upright."""
+    if len(levels) < 3:
+        return uprights
+    top, bottom = min(edge[0] for edge in levels), max(edge[0] for edge in levels)
+    left = sorted(edge[1] for edge in levels)[len(levels) // 2]
+    right = sorted(edge[2] for edge in levels)[len(levels) // 2]
+    sides = list(uprights)
+    if left < min(edge[0] for edge in uprights) - _OUTER:
+        sides.append((left, top, bottom))
+    if right > max(edge[0] for edge in uprights) + _OUTER:
+        sides.append((right, top, bottom))
+    return sides
 
 
 def _ruled_only(
@@ -262,6 +281,8 @@ def to_table(grid: Grid, page: PageContent, bold_from: int) -> Table:
         found = join_baselines(find_lines(cell.runs, bold_from))
         lines[cell.row] = [*lines.get(cell.row, []), *found]
         text = "\n".join(block.text for block in find_blocks(Region(page.number, 0, found)))
+        if cell.runs and not text:
+            text = _MARKS.get(cell.runs[0].text[:1], "•")
         bold = bool(found) and all(line.bold for line in found)
         rows[cell.row].append((text, cell.row_span, cell.column_span, bold, page.number))
     return Table(_header_rows(lines), grid.columns, rows)
