@@ -34,7 +34,8 @@ def place_rings(sub: Subgraph, centre_id: str) -> dict[str, Position]:
         rings = _spread(len(order), radius + RING_STEP)
         on_ring, placed = Counter(rings), Counter[float]()
         for node, reach in zip(order, rings, strict=True):
-            angle = 2 * math.pi * (placed[reach] + 0.5) / on_ring[reach] - math.pi / 2
+            turn = 0.5 + 0.25 * (reach != rings[0])  # so that a node does not hide the one behind it
+            angle = 2 * math.pi * (placed[reach] + turn) / on_ring[reach] - math.pi / 2
             placed[reach] += 1
             angles[node] = angle
             positions[node] = (round(STRETCH * reach * math.cos(angle), 1), round(reach * math.sin(angle), 1))

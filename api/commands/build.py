@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 # Starting a process costs about a second, which a few documents do not pay back.
 FEW_DOCUMENTS = 8
 MOST_JOBS = 8
+QUIET_AT_ZERO = {
+    "documents added",
+    "documents replaced",
+    "documents unchanged",
+    "documents left out",
+    "documents read in part",
+}
 MOST_NAMED = 10  # what one document left out, line by line
 
 
@@ -217,7 +224,7 @@ def _print_tally(tally: "Tally", *, as_json: bool) -> None:
     for key, value in summary.items():
         if isinstance(value, dict):
             rows += [[f"{key}: {name}", number] for name, number in value.items()]
-        else:
+        elif value or key not in QUIET_AT_ZERO:
             rows.append([key, value])
     print_rows(["found", "number"], rows, right=["number"])
 

@@ -33,7 +33,7 @@ def print_models(answers: Sequence["BaseModel"]) -> None:
 
 def print_rows(heads: Sequence[str], rows: Sequence[Sequence[str | int | float]], *, right: Sequence[str] = ()) -> None:
     """Print a table: drawn for a person, tab-separated without a frame when piped."""
-    if not sys.stdout.isatty():
+    if not is_watched():
         for row in [heads, *rows]:
             typer.echo("\t".join(" ".join(str(value).split()) for value in row))
         return
@@ -68,6 +68,11 @@ def _table() -> "Table":
     from rich.table import Table
 
     return Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+
+
+def is_watched() -> bool:
+    """Say whether results go to a terminal, where a table is drawn."""
+    return sys.stdout.isatty()
 
 
 @contextmanager

@@ -90,10 +90,16 @@ def stats(store: StoreOption = None, as_json: JsonOption = False) -> None:
     print_counts(counts)
 
 
+def _property_order(item: tuple[str, object]) -> tuple[int, str]:
+    """Put what a proposition says before what is known about it."""
+    first = ("what", "why", "how", "ask")
+    return first.index(item[0]) if item[0] in first else len(first), item[0]
+
+
 def _print_facts(found: "EntityFacts") -> None:
     entity = found.entity
     typer.echo(f"{entity.name} ({entity.type})\n{entity.id}")
-    for key, value in sorted(entity.properties.items()):
+    for key, value in sorted(entity.properties.items(), key=_property_order):
         typer.echo(f"  {key}: {'; '.join(value) if isinstance(value, tuple) else value}")
     for fact in found.facts:
         arrow = f"-- {fact.relation.type} -->" if fact.outgoing else f"<-- {fact.relation.type} --"
