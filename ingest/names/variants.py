@@ -1,6 +1,6 @@
 """Names that a document writes longer and shorter: "Policy and Evidence Centre" for the one "for the Creative Industries"."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from ingest.names.types import Hit, Target
@@ -9,50 +9,49 @@ from ingest.names.types import Hit, Target
 def merge_variants(linked: Sequence[Sequence[tuple[Hit, Target]]]) -> Mapping[str, Target]:
     """Return target id -> the target it is the same as, over one document.
 
-    A made name of two or more words that begins or ends exactly one longer name of its type is that longer one;
-    a difference of case alone is none. A register name is never taken into another.
+    A made name of two or more words that begins or ends exactly one longer name of its type is that longer one. A made
+    name "A and B" is B where the document also names B alone. A register name is never taken into another.
     """
-    counts: Counter[str] = Counter()
-    targets: dict[str, Target] = {}
-    for found in linked:
-        for _, target in found:
-            counts[target.id] += 1
-            targets[target.id] = target
-    same = {key: target for key, target in targets.items()}
-    named = {key: target.name.lower() for key, target in targets.items()}
-    by_name = {name.removeprefix("the "): key for key, name in sorted(named.items())}
-    by_edge: dict[tuple[str, str], list[str]] = {}
+    targets = {target.id: target for found in linked for _, target in found}
+    named = {key: targets[key].name.lower().removeprefix("the ") for key in sorted(targets)}
+    made = [key for key in named if not targets[key].register and " " in named[key]]
+    joined = _joined(named, made)
+    longer = _longer({key: name for key, name in named.items() if key not in joined}, targets, made)
+    same: dict[str, Target] = {}
+    for key in named:
+        last = joined.get(key, key)
+        while last in longer:  # ends: every step leads to a longer name
+            last = longer[last]
+        same[key] = targets[last]
+    return same
+
+
+def _joined(named: Mapping[str, str], made: Sequence[str]) -> dict[str, str]:
+    """ "Westcott and Silverstone Park" -> "Silverstone Park", where that has its own mention."""
+    by_name = {name: key for key, name in named.items()}
+    joined = {}
+    for key in made:
+        _, _, right = named[key].partition(" and ")
+        if " " in right and right in by_name:
+            joined[key] = by_name[right]
+    return joined
+
+
+def _longer(named: Mapping[str, str], targets: Mapping[str, Target], made: Sequence[str]) -> dict[str, str]:
+    """Short made name -> the one longer name of its type that begins or ends with it."""
+    by_edge: dict[tuple[str, str], list[str]] = defaultdict(list)
     for key, name in named.items():
-        words = name.removeprefix("the ").split()
-        for edge in {words[0], words[-1]}:
-            by_edge.setdefault((targets[key].type, edge), []).append(key)
-    for key in sorted(targets):
-        target = targets[key]
-        words = named[key].split()
-        if target.register or len(words) < 2:
+        words = name.split()
+        for edge in dict.fromkeys((words[0], words[-1])):
+            by_edge[targets[key].type, edge].append(key)
+    longer = {}
+    for key in made:
+        if key not in named:
             continue
-        part = words.index("and") + 1 if "and" in words else 0
-        right = by_name.get(" ".join(words[part:]))
-        if part and right and " " in named[right]:  # "Westcott and Silverstone Park", where the park has its own name
-            same[key] = targets[right]
-            continue
-        longer = set()
-        for edge in {words[0], words[-1]}:
-            for other in by_edge.get((target.type, edge), ()):
-                full = named[other].removeprefix("the ")
-                if (
-                    other != key
-                    and len(full) > len(named[key])
-                    and (full.endswith(" " + named[key]) or full.startswith(named[key] + " "))
-                ):
-                    longer.add(other)
-        if len(longer) == 1:
-            same[key] = targets[longer.pop()]
-    return {key: _last(same, key) for key in same}
-
-
-def _last(same: Mapping[str, Target], key: str) -> Target:
-    target = same[key]
-    while same[target.id].id != target.id:
-        target = same[target.id]
-    return target
+        name = named[key]
+        words = name.split()
+        beside = {*by_edge[targets[key].type, words[0]], *by_edge[targets[key].type, words[-1]]}
+        found = [other for other in beside if named[other].startswith(name + " ") or named[other].endswith(" " + name)]
+        if len(found) == 1:
+            longer[key] = found[0]
+    return longer
