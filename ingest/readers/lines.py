@@ -107,7 +107,7 @@ def find_pieces(lines: Sequence[str], *, wrap_width: int) -> list[Piece]:
 
 def _goes_on(last: str, row: str, in_item: bool, is_indented: bool, was_full: bool) -> bool:
     stripped = row.strip()
-    if is_caption(stripped):
+    if is_caption(stripped) or stripped.startswith(("http://", "https://")):
         return False
     if last.rstrip().endswith("-") and last.rstrip()[-2:-1].isalpha():
         return True

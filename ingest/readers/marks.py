@@ -23,9 +23,9 @@ _PAGE_NUMBER = re.compile(
 _CONTENTS = re.compile(r"(?:table of )?contents(?: page)?:?$", re.IGNORECASE)
 _BEGINS_HEADING = re.compile(r"[^\W\d_a-z]|\d|[“‘'\"]")
 _META_LABEL = re.compile(
-    r"(?:report (?:of|by|to)|prepared (?:by|for)|author|contact|lead officer|officer|meeting|venue|location|apologies|to|from"
-    r"|cc|subject|title|agenda item|item|date|time|status|version|ref|reference|classification|tel|telephone|e-?mail"
-    r"|portfolio|chair|minutes)\s*:",
+    r"(?:report (?:of|by|to)|prepared (?:by|for)|author|contact|lead officer|officer|meeting|venue|location|apologies"
+    r"|to|from|cc|subject|title|agenda item|item|date|time|status|version|ref|reference|classification|tel|telephone"
+    r"|e-?mail|portfolio|chair|minutes)\s*:",
     re.IGNORECASE,
 )
 _FAR = " " * 10
