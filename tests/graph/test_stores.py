@@ -109,6 +109,23 @@ def test_passage_ids_of_another_document_are_refused_whole(store: Store, lancash
     assert state(store) == before
 
 
+def test_writer_goes_on_after_a_batch_that_failed_half_way(store: Store, lancashire: GraphBatch, batch: Make) -> None:
+    load(store, lancashire)
+    clash = replace(batch("clash", [("ASKS", "proposition:a", "department:x")]).passages[0], id="passage:l0")
+    fails = replace(
+        batch("clash", [], batch("x", [("ASKS", "proposition:a", "department:x")]).entities), passages=(clash,)
+    )
+    good = batch("good", [("ASKS", "proposition:b", "department:x")])
+    with store.writer() as writer:
+        with pytest.raises(StoreError):
+            writer.put(fails)
+        writer.put(good)
+    with store.view() as view:
+        assert ids(view.documents()) == sorted([lancashire.document.id, good.document.id])
+        assert view.get_entity("proposition:a") is None
+        assert check_store(view).problems == ()
+
+
 def test_same_source_under_another_id_is_another_document(store: Store, batch: Make) -> None:
     first = batch("one", id="doc:1")
     second = replace(first, document=replace(first.document, id="doc:2"))
@@ -441,6 +458,16 @@ def test_search_finds_a_whole_pasted_passage(store: Store, batch: Make) -> None:
     assert hit.snippet.startswith("[word0] [word1] ")
 
 
+def test_search_ties_go_by_id_whatever_was_loaded_first(store: Store, batch: Make) -> None:
+    for name in "cab":
+        entities = (Entity(f"place:{name}", "Place", "Equal"),)
+        passage = Passage(f"passage:{name}", f"doc:{name}", 0, "equal words")
+        load(store, replace(batch("x", [], entities, id=f"doc:{name}"), passages=(passage,)))
+    with store.view() as view:
+        found = [hit.id for hit in view.search("equal")]
+    assert found == ["place:a", "place:b", "place:c", "passage:a", "passage:b", "passage:c"]
+
+
 # Subgraph
 
 
@@ -510,6 +537,12 @@ def test_view_keeps_its_state_while_others_write(store: Store, lancashire: Graph
             assert old.version() == version
             assert old.counts().documents == 1
             assert new.counts().documents == 2
+
+
+def test_view_begins_when_it_is_opened_not_when_it_is_read(store: Store, lancashire: GraphBatch) -> None:
+    with store.view() as view:
+        load(store, lancashire)
+        assert view.counts().documents == 0
 
 
 def test_view_reads_during_a_write_without_waiting(store: Store, lancashire: GraphBatch) -> None:
