@@ -1,25 +1,15 @@
-"""From ordered lines to paragraphs, items, headings and notes, and from page to page without breaking a sentence."""
+"""From ordered lines to blocks of one paragraph each, and over column and page ends without breaking a sentence."""
 
 import re
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ingest.readers.pdf_lines import BOLD, STRONG_BULLETS, is_bullet
-from ingest.readers.pdf_model import Line, PageContent, Region
+from ingest.readers.pdf_lines import STRONG_BULLETS
+from ingest.readers.pdf_model import Line, Region
 
 _ENDS = re.compile(r"[.!?:;][\"'”’)\]]*$")
-_STOPS = re.compile(r"[.!?][\"'”’)\]]*$")
-_NOTE_SIZE = 0.92  # of the body: notes are set smaller
-_HEADING_SIZE = 1.12
-_MAX_HEADING = 220
-_NUMBERED = re.compile(r"\d{1,3}\.?")
-_NOTE_START = re.compile(r"(\d{1,3})\s+(?=[A-Z‘“(]|https?:|www\.)")
-_WORD = re.compile(r"[^\W\d_]{2}")
-_MAX_FIGURES = 60
-_CAPTION = re.compile(r"(?:Figure|Fig\.|Table|Chart|Box|Diagram|Map|Exhibit|Graph|Source)\s*[\d:.A-Z]", re.IGNORECASE)
+STOPS = re.compile(r"[.!?][\"'”’)\]]*$")
 
 
 @dataclass(slots=True)
@@ -98,7 +88,7 @@ def _begins(line: Line, block: Block, leading: float, right: float) -> bool:
     if line.bold and line.bold_start and not last.bold and ended and _is_short(last, line, right):
         return True
     if line.colour != last.colour and line.bold != last.bold and all(item.bold for item in block.lines):
-        return bool(_STOPS.search(last.text)) and not block.label
+        return bool(STOPS.search(last.text)) and not block.label
     return ended and _is_indented(line, block, last, size, right)
 
 
@@ -203,177 +193,10 @@ def _is_open(tail: Block, block: Block, is_small: bool) -> bool:
         return False
     if tail.text.endswith(("\ufffe", "\x02")):
         return True
-    if _STOPS.search(tail.text) or tail.text.endswith(":"):
+    if STOPS.search(tail.text) or tail.text.endswith(":"):
         return False
     last = tail.lines[-1]
     if is_small:
         return len(tail.text) >= 40 and last.x1 > tail.x1 - 0.35 * (tail.x1 - tail.x0)
     fills = last.x1 > tail.x1 - 0.2 * (tail.x1 - tail.x0)
     return fills and not tail.text.endswith(";") and not (tail.bold and len(tail.lines) < 3)
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """What most text of the document looks like; letters of weight `bold_from` stand out beside it."""
-
-    size: float
-    bold: bool
-    colour: int
-    bold_from: int = BOLD
-
-
-def find_style(pages: Sequence[PageContent]) -> Style:
-    """Return the style of most text."""
-    styles: Counter[tuple[float, int, int]] = Counter()
-    for page in pages:
-        for run in page.runs:
-            styles[(round(run.size * 2) / 2, run.weight, run.colour)] += len(run.text)
-    if not styles:
-        return Style(10.0, False, 0)
-    size, weight, colour = min(styles, key=lambda style: (-styles[style], style))
-    bold_from = min(BOLD, max(300, weight) + 200)
-    return Style(size, weight >= bold_from, colour, bold_from)
-
-
-def name_kinds(blocks: list[Block], style: Style, outline: dict[str, int]) -> None:
-    """Tell headings, notes, captions and items from paragraphs."""
-    noted = False
-    region = -1
-    for block, following in zip(blocks, _following(blocks), strict=True):
-        noted, region = noted and block.region == region, block.region
-        if not block.lines:
-            continue
-        if len(block.text) < _MAX_FIGURES and not block.label and not _WORD.search(block.text):
-            block.kind = "caption"  # figures of a chart
-            continue
-        small = block.size <= _NOTE_SIZE * style.size
-        numbered = bool(block.lines[0].mark or _NUMBERED.fullmatch(block.label))
-        if small and not block.box and (numbered or (noted and not block.label)):
-            block.kind, noted = "note", True
-            block.label = block.lines[0].mark or block.label
-            continue
-        if small and not block.box and (found := _NOTE_START.match(block.text)):
-            block.kind, noted = "note", True
-            block.label, block.text = found.group(1), block.text[found.end() :]
-            continue
-        noted = False
-        if _is_heading(block, following, style, outline):
-            block.kind = "heading"
-            if block.label and not is_bullet(block.label):
-                block.text, block.label = f"{block.label} {block.text}", ""
-        elif block.label and not block.lines[0].mark:
-            block.kind = "item"
-        elif _CAPTION.match(block.text) and len(block.text) < 200 and (small or block.bold):
-            block.kind = "caption"
-
-
-def _following(blocks: list[Block]) -> list[Block | None]:
-    """Return for each block the next one of its box, or of the page around it."""
-    following: list[Block | None] = []
-    nearest: dict[int, Block] = {}
-    for block in reversed(blocks):
-        following.append(nearest.get(block.box))
-        nearest[block.box] = block
-    return following[::-1]
-
-
-def _is_heading(block: Block, following: Block | None, style: Style, outline: dict[str, int]) -> bool:
-    text = block.text.strip()
-    if len(text) > _MAX_HEADING or len(block.lines) > 4 or not any(letter.isalpha() for letter in text):
-        return False
-    if is_bullet(block.label) or len(text) < 3 or (_CAPTION.match(text) and block.size < _HEADING_SIZE * style.size):
-        return False
-    words = len(text.split())
-    if _heading_key(text) in outline and words < 30:
-        return True
-    if text.endswith((",", ";")) or (_STOPS.search(text) and not text.endswith("?") and words > 6):
-        return False
-    if block.size >= _HEADING_SIZE * style.size:
-        return words <= (30 if block.size >= 1.4 * style.size else 18)
-    if (
-        following is None
-        or abs(following.page - block.page) > 1
-        or block.size < (0.85 if block.bold else 0.93) * style.size
-        or text.endswith(":")
-        or words > 22
-    ):
-        return False
-    if (
-        following.bold
-        and block.bold
-        and following.kind != "heading"
-        and following.size >= block.size
-        and len(following.lines) > 2
-    ):
-        return False
-    if block.bold and not style.bold:
-        return not _STOPS.search(text) or words <= 3
-    coloured = {line.colour for line in block.lines} - {style.colour}
-    return (
-        len(coloured) == 1
-        and all(line.colour != style.colour for line in block.lines)
-        and (
-            not _STOPS.search(text)
-            and len(block.lines) <= 2
-            and (not following.lines or following.lines[0].colour == style.colour)
-            and bool(text[:1].isupper())
-        )
-    )
-
-
-def _heading_key(text: str) -> str:
-    return re.sub(r"\W+", "", text).lower()
-
-
-def outline_levels(titles: list[tuple[str, int]]) -> dict[str, int]:
-    """Return the level of each title of the file's outline (bookmarks)."""
-    return {key: level for title, level in reversed(titles) if len(key := _heading_key(title)) > 3}
-
-
-def set_levels(blocks: list[Block]) -> None:
-    """Give headings their level: larger letters stand above smaller ones, then bold above plain."""
-    headings = [block for block in blocks if block.kind == "heading" and not block.box]
-    sizes = sorted({round(block.size * 2) / 2 for block in headings}, reverse=True)
-    steps: list[float] = []
-    for size in sizes:
-        if not steps or size < 0.94 * steps[-1]:
-            steps.append(size)
-    styles = sorted({(_step(block.size, steps), not block.bold) for block in headings})
-    current = 0
-    for block in blocks:
-        if block.kind != "heading":
-            continue
-        if block.box:
-            block.level = min(current + 1, 7)
-            continue
-        block.level = min(1 + styles.index((_step(block.size, steps), not block.bold)), 6)
-        current = block.level
-
-
-def _step(size: float, steps: list[float]) -> int:
-    return next((index for index, step in enumerate(steps) if size >= 0.94 * step), len(steps) - 1)
-
-
-def set_item_levels(blocks: list[Block]) -> None:
-    """Give items their nesting by indent, and numbered paragraphs of a long count back to paragraphs."""
-    for block in blocks:
-        if block.kind == "item" and re.fullmatch(r"\d{1,2}(?:\.\d{1,2})+", block.label):
-            block.kind = "paragraph"
-    numbers = [block for block in blocks if block.kind == "item" and re.fullmatch(r"\d{1,3}\.?", block.label)]
-    highest = max((int(block.label.rstrip(".")) for block in numbers), default=0)
-    if highest >= 20 or (len(numbers) >= 8 and highest >= 8):
-        for block in numbers:
-            block.kind = "paragraph"
-    stack: list[float] = []
-    for block in blocks:
-        if block.kind in ("note", "caption", "table"):
-            continue
-        if block.kind != "item":
-            stack = []
-            continue
-        indent = block.lines[0].label_x - block.left
-        while stack and indent < stack[-1] - 0.6 * block.size:
-            stack.pop()
-        if not stack or indent > stack[-1] + 0.6 * block.size:
-            stack.append(indent)
-        block.level = len(stack)

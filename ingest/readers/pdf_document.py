@@ -12,22 +12,15 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from ingest.readers.pdf_blocks import (
-    Block,
-    find_blocks,
-    find_style,
-    join_broken,
-    name_kinds,
-    outline_levels,
-    set_item_levels,
-    set_levels,
-)
+from ingest.readers.pdf_blocks import Block, find_blocks, join_broken
 from ingest.readers.pdf_furniture import drop_furniture, is_contents_title, without_contents
+from ingest.readers.pdf_grids import find_grids, is_contents_grid
+from ingest.readers.pdf_kinds import find_style, name_kinds, outline_levels, set_item_levels, set_levels
 from ingest.readers.pdf_lines import find_lines
 from ingest.readers.pdf_model import PageContent, Region
 from ingest.readers.pdf_order import order_page
 from ingest.readers.pdf_scan import looks_scanned
-from ingest.readers.pdf_tables import Table, find_grids, is_contents_grid, join_tables, to_table
+from ingest.readers.pdf_tables import Table, join_tables, to_table
 from ingest.readers.pdf_text import TextReader
 
 Piece = tuple[Any, ...]

@@ -6,9 +6,7 @@ except where a line holds a wide gap or what may be a footnote mark.
 
 import re
 from array import array
-from collections import Counter
 from ctypes import addressof, byref, c_double, c_uint, c_ushort, create_string_buffer
-from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot
 from typing import Any
@@ -16,8 +14,9 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from ingest.readers.pdf_lines import is_bullet
-from ingest.readers.pdf_model import RULE, Area, PageContent, Run, Shape
-from ingest.readers.pdf_shapes import Drawn, Scene, read_scene
+from ingest.readers.pdf_model import Area, PageContent, Run
+from ingest.readers.pdf_shapes import read_scene
+from ingest.readers.pdf_view import Piece, Side, find_shapes, find_shown, find_sides, main_turn, moved, upright
 
 _GAP = 1.1  # in letter sizes: a wider gap between two rectangles may part columns
 _RAISED = 0.8  # a digit smaller than this share of its line is a footnote mark
@@ -32,27 +31,7 @@ _PART = re.compile("[^\ufffe\x02]*[\ufffe\x02]|[^\ufffe\x02]+")
 _SYMBOL_FONTS = ("wingdings", "symbol", "dingbats", "webdings")
 _BOLD_FONTS = ("bold", "black", "heavy", "demi")
 _INVISIBLE = 3  # text rendering mode: neither filled nor stroked
-_WHITE = 0xFFFFFF
 _NO_FONT = (400, False)
-
-
-@dataclass(slots=True)
-class _Piece:
-    """A run in page space: `start` and `end` are places in the page's text."""
-
-    start: int
-    end: int
-    area: Area
-    origin: tuple[float, float]
-    turn: int  # quarter turns of the reading direction, counter-clockwise
-    size: float
-    weight: int
-    symbol: bool
-    colour: int
-    address: int
-    invisible: bool
-    weight_end: int = 0
-    shift: int = 0  # a place in the text less this is PDFium's character
 
 
 class TextReader:
@@ -63,7 +42,7 @@ class TextReader:
         self._doubles = tuple(c_double() for _ in range(4))
         self._colour = tuple(c_uint() for _ in range(4))
         self._matrix = pdfium.FS_MATRIX()
-        self._sides: tuple[list[_Side], list[_Side]] = ([], [])
+        self._sides: tuple[list[Side], list[Side]] = ([], [])
 
     def read(self, page: Any, number: int) -> PageContent:
         """Return what `page` (of pypdfium2) shows; the caller closes it."""
@@ -71,10 +50,10 @@ class TextReader:
         textpage = page.get_textpage()
         try:
             scene = read_scene(page.raw)
-            self._sides = _find_sides(scene)
+            self._sides = find_sides(scene)
             text, pieces = self._pieces(textpage.raw)
-            pieces = _shown(pieces, scene, frame)
-            turn = _main_turn(pieces)
+            pieces = find_shown(pieces, scene, frame)
+            turn = main_turn(pieces)
             runs = [self._run(textpage.raw, text, piece, frame) for piece in pieces if piece.turn == turn]
         finally:
             textpage.close()
@@ -89,11 +68,11 @@ class TextReader:
             sideways=[
                 _whole(" ".join(text[piece.start : piece.end].split())) for piece in pieces if piece.turn != turn
             ],
-            shapes=_shapes(scene.drawn, turn, frame),
+            shapes=find_shapes(scene.drawn, turn, frame),
             images=sum(item.image for item in scene.drawn),
         )
 
-    def _pieces(self, textpage: Any) -> tuple[str, list[_Piece]]:
+    def _pieces(self, textpage: Any) -> tuple[str, list[Piece]]:
         count = pdfium.FPDFText_CountChars(textpage)
         if count <= 0:
             return "", []
@@ -103,7 +82,7 @@ class TextReader:
         text = units.tobytes().decode("utf-16-le", "replace")
         if len(text) != len(units):  # letters beyond U+FFFF: keep one place a unit, as PDFium counts
             text = "".join(map(chr, units))
-        pieces: list[_Piece] = []
+        pieces: list[Piece] = []
         at = 0
         for line in text.split("\r\n"):
             start = at
@@ -117,7 +96,7 @@ class TextReader:
             at += len(line) + 2
         return text, pieces
 
-    def _cut(self, textpage: Any, text: str, pieces: list[_Piece], start: int, end: int, shift: int) -> None:
+    def _cut(self, textpage: Any, text: str, pieces: list[Piece], start: int, end: int, shift: int) -> None:
         """Append the runs of the characters `start` to `end`; place in text = character + `shift`."""
         left, top, right, bottom = self._doubles
         areas: list[Area] = []
@@ -140,7 +119,7 @@ class TextReader:
                 self._look_at_end(textpage, piece, firsts[number + 1] - 1, is_word)
             pieces += self._cut_at_sides(textpage, piece, shift)
 
-    def _cut_at_sides(self, textpage: Any, piece: _Piece, shift: int) -> list[_Piece]:
+    def _cut_at_sides(self, textpage: Any, piece: Piece, shift: int) -> list[Piece]:
         """Cut a run that lies over the side between two cells, where that side falls between two letters."""
         near, far, low, high = (0, 2, 1, 3) if piece.turn % 2 == 0 else (1, 3, 0, 2)
         middle = (piece.area[low] + piece.area[high]) / 2
@@ -164,12 +143,12 @@ class TextReader:
                 rest = self._piece(textpage, after[0])
                 rest.start, rest.end, rest.weight_end = after[0] + shift, piece.end, piece.weight_end
                 rest.shift = shift
-                rest.area, area = _moved(piece.area, near, after[1]), _moved(piece.area, far, before[2])
+                rest.area, area = moved(piece.area, near, after[1]), moved(piece.area, far, before[2])
                 piece.end, piece.area, piece.weight_end = after[0] + shift, area, piece.weight
                 return [piece, *self._cut_at_sides(textpage, rest, shift)]
         return [piece]
 
-    def _look_at_end(self, textpage: Any, piece: _Piece, last: int, is_word: bool) -> None:
+    def _look_at_end(self, textpage: Any, piece: Piece, last: int, is_word: bool) -> None:
         """Runs of several fonts: how heavy the end is, and the true size: a bullet may be larger, a mark smaller."""
         target = pdfium.FPDFText_GetTextObject(textpage, last)
         step = last
@@ -185,7 +164,7 @@ class TextReader:
         pdfium.FPDFText_GetMatrix(textpage, char, byref(self._matrix))
         return float(pdfium.FPDFText_GetFontSize(textpage, char) * hypot(self._matrix.c, self._matrix.d))
 
-    def _piece(self, textpage: Any, char: int) -> _Piece:
+    def _piece(self, textpage: Any, char: int) -> Piece:
         x, y = self._doubles[:2]
         pdfium.FPDFText_GetCharOrigin(textpage, char, byref(x), byref(y))
         size = self._size(textpage, char)
@@ -201,7 +180,7 @@ class TextReader:
                 colour = (red.value << 16) | (green.value << 8) | blue.value
             mode = pdfium.FPDFTextObj_GetTextRenderMode(target)
         area = (0.0, 0.0, 0.0, 0.0)
-        return _Piece(0, 0, area, (x.value, y.value), turn, size, weight, symbol, colour, address, mode == _INVISIBLE)
+        return Piece(0, 0, area, (x.value, y.value), turn, size, weight, symbol, colour, address, mode == _INVISIBLE)
 
     def _font(self, target: Any) -> tuple[int, bool]:
         """Return the weight of a text object's font, 100 to 900, and whether it holds symbols."""
@@ -219,9 +198,9 @@ class TextReader:
             self._fonts[key] = (weight, any(word in name for word in _SYMBOL_FONTS))
         return self._fonts[key]
 
-    def _run(self, textpage: Any, text: str, piece: _Piece, frame: Area) -> Run:
+    def _run(self, textpage: Any, text: str, piece: Piece, frame: Area) -> Run:
         words, mark, at = self._without_marks(textpage, text, piece)
-        x0, top, x1, bottom = _upright(piece.area, piece.turn, frame)
+        x0, top, x1, bottom = upright(piece.area, piece.turn, frame)
         if words and text[piece.start : piece.end].rstrip(_BLANKS)[-1:] != words[-1]:
             x1 -= 0.2 * piece.size  # room for the space that a mark at the end stood in
         x, y = piece.origin
@@ -229,14 +208,14 @@ class TextReader:
             across, up = self._doubles[:2]
             pdfium.FPDFText_GetCharOrigin(textpage, at - piece.shift, byref(across), byref(up))
             x, y = across.value, up.value
-        base = _upright((x, y, x, y), piece.turn, frame)[1]
+        base = upright((x, y, x, y), piece.turn, frame)[1]
         weights = (piece.weight, piece.weight_end)
         return Run(x0, top, x1, bottom, base, words, piece.size, *weights, piece.colour, piece.symbol, mark)
 
-    def _is_raised(self, textpage: Any, char: int, piece: _Piece) -> bool:
+    def _is_raised(self, textpage: Any, char: int, piece: Piece) -> bool:
         return self._size(textpage, char) < _RAISED * piece.size
 
-    def _without_marks(self, textpage: Any, text: str, piece: _Piece) -> tuple[str, str, int]:
+    def _without_marks(self, textpage: Any, text: str, piece: Piece) -> tuple[str, str, int]:
         """Return the words of a run without raised footnote marks, the mark at its beginning, and where words begin."""
         mark, first = "", piece.start
         if not _DIGIT.search(text, piece.start, piece.end):
@@ -265,30 +244,6 @@ class TextReader:
         return _whole("".join(pieces)), mark, first
 
 
-_Side = tuple[float, float, float]  # place, from, to
-
-
-def _moved(area: Area, index: int, value: float) -> Area:
-    changed = list(area)
-    changed[index] = value
-    return (changed[0], changed[1], changed[2], changed[3])
-
-
-def _find_sides(scene: Scene) -> tuple[list[_Side], list[_Side]]:
-    """Return what can part cells: the upright sides of lines and rectangles, and the level ones (for turned text)."""
-    uprights: list[_Side] = []
-    levels: list[_Side] = []
-    for item in scene.drawn:
-        if not item.plain:
-            continue
-        x0, y0, x1, y1 = item.area
-        if y1 - y0 > 2 * RULE:
-            uprights += [(x0, y0, y1), (x1, y0, y1)]
-        if x1 - x0 > 2 * RULE:
-            levels += [(y0, x0, x1), (y1, x0, x1)]
-    return uprights, levels
-
-
 def _whole(words: str) -> str:
     """Return words without blanks around them, halves of letters put together."""
     if _HALF.search(words):
@@ -296,7 +251,7 @@ def _whole(words: str) -> str:
     return words.strip(_BLANKS)
 
 
-def _breaks(areas: list[Area], piece: _Piece) -> list[int]:
+def _breaks(areas: list[Area], piece: Piece) -> list[int]:
     """Return the rectangles at which a new run begins: off the line, far to the right, or back to the left."""
     if len(areas) == 1:
         return []
@@ -333,67 +288,3 @@ def _union(areas: list[Area]) -> Area:
     if len(areas) == 1:
         return areas[0]
     return (min(a[0] for a in areas), min(a[1] for a in areas), max(a[2] for a in areas), max(a[3] for a in areas))
-
-
-def _main_turn(pieces: list[_Piece]) -> int:
-    weights: Counter[int] = Counter()
-    for piece in pieces:
-        weights[piece.turn] += piece.end - piece.start
-    return min(weights, key=lambda turn: (-weights[turn], turn), default=0)
-
-
-def _upright(area: Area, turn: int, frame: Area) -> Area:
-    """Turn an area of page space (y up) so that text of this turn reads from left to right, y down."""
-    x0, y0, x1, y1 = area
-    left, bottom, right, top = frame
-    if turn == 0:
-        return (x0 - left, top - y1, x1 - left, top - y0)
-    if turn == 1:
-        return (y0 - bottom, x0 - left, y1 - bottom, x1 - left)
-    if turn == 2:
-        return (right - x1, y0 - bottom, right - x0, y1 - bottom)
-    return (top - y1, right - x1, top - y0, right - x0)
-
-
-def _shown(pieces: list[_Piece], scene: Scene, frame: Area) -> list[_Piece]:
-    """Leave out text off the page, painted over, white on nothing, or drawn without ink beside text with ink."""
-    left, bottom, right, top = frame
-    visible = sum(piece.end - piece.start for piece in pieces if not piece.invisible)
-    hidden = sum(piece.end - piece.start for piece in pieces if piece.invisible)
-    covers = [item for item in scene.drawn if item.filled and item.opaque and item.plain]
-    kept: list[_Piece] = []
-    for piece in pieces:
-        x, y = (piece.area[0] + piece.area[2]) / 2, (piece.area[1] + piece.area[3]) / 2
-        if not (left <= x <= right and bottom <= y <= top) or (piece.invisible and visible > hidden):
-            continue
-        order = scene.order.get(piece.address, scene.size)
-        if any(item.order > order and _holds(item.area, piece.area) for item in covers):
-            continue
-        if piece.colour == _WHITE and not any(
-            item.order < order and not (item.pale and item.filled) and _inside(x, y, item.area) for item in scene.drawn
-        ):
-            continue
-        kept.append(piece)
-    return kept
-
-
-def _holds(outer: Area, inner: Area) -> bool:
-    return (
-        outer[0] <= inner[0] + 1 and outer[1] <= inner[1] + 1 and outer[2] >= inner[2] - 1 and outer[3] >= inner[3] - 1
-    )
-
-
-def _inside(x: float, y: float, area: Area) -> bool:
-    return area[0] <= x <= area[2] and area[1] <= y <= area[3]
-
-
-def _shapes(drawn: list[Drawn], turn: int, frame: Area) -> list[Shape]:
-    """Return the boxes and lines that can part text: no pictures, drawings or white rectangles."""
-    shapes: list[Shape] = []
-    for item in drawn:
-        if not item.plain or (item.pale and not item.stroked):
-            continue
-        x0, top, x1, bottom = _upright(item.area, turn, frame)
-        if max(x1 - x0, bottom - top) > RULE:
-            shapes.append(Shape(x0, top, x1, bottom, item.filled and not item.pale))
-    return shapes

@@ -1,0 +1,116 @@
+"""What of a page is seen, and how it stands upright: page space (y up) becomes x to the right and y down."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from ingest.readers.pdf_model import RULE, Area, Shape
+from ingest.readers.pdf_shapes import Drawn, Scene
+
+_WHITE = 0xFFFFFF
+
+
+@dataclass(slots=True)
+class Piece:
+    """A run in page space: `start` and `end` are places in the page's text."""
+
+    start: int
+    end: int
+    area: Area
+    origin: tuple[float, float]
+    turn: int  # quarter turns of the reading direction, counter-clockwise
+    size: float
+    weight: int
+    symbol: bool
+    colour: int
+    address: int
+    invisible: bool
+    weight_end: int = 0
+    shift: int = 0  # a place in the text less this is PDFium's character
+
+
+Side = tuple[float, float, float]  # place, from, to
+
+
+def moved(area: Area, index: int, value: float) -> Area:
+    changed = list(area)
+    changed[index] = value
+    return (changed[0], changed[1], changed[2], changed[3])
+
+
+def find_sides(scene: Scene) -> tuple[list[Side], list[Side]]:
+    """Return what can part cells: the upright sides of lines and rectangles, and the level ones (for turned text)."""
+    uprights: list[Side] = []
+    levels: list[Side] = []
+    for item in scene.drawn:
+        if not item.plain:
+            continue
+        x0, y0, x1, y1 = item.area
+        if y1 - y0 > 2 * RULE:
+            uprights += [(x0, y0, y1), (x1, y0, y1)]
+        if x1 - x0 > 2 * RULE:
+            levels += [(y0, x0, x1), (y1, x0, x1)]
+    return uprights, levels
+
+
+def main_turn(pieces: list[Piece]) -> int:
+    weights: Counter[int] = Counter()
+    for piece in pieces:
+        weights[piece.turn] += piece.end - piece.start
+    return min(weights, key=lambda turn: (-weights[turn], turn), default=0)
+
+
+def upright(area: Area, turn: int, frame: Area) -> Area:
+    """Turn an area of page space (y up) so that text of this turn reads from left to right, y down."""
+    x0, y0, x1, y1 = area
+    left, bottom, right, top = frame
+    if turn == 0:
+        return (x0 - left, top - y1, x1 - left, top - y0)
+    if turn == 1:
+        return (y0 - bottom, x0 - left, y1 - bottom, x1 - left)
+    if turn == 2:
+        return (right - x1, y0 - bottom, right - x0, y1 - bottom)
+    return (top - y1, right - x1, top - y0, right - x0)
+
+
+def find_shown(pieces: list[Piece], scene: Scene, frame: Area) -> list[Piece]:
+    """Leave out text off the page, painted over, white on nothing, or drawn without ink beside text with ink."""
+    left, bottom, right, top = frame
+    visible = sum(piece.end - piece.start for piece in pieces if not piece.invisible)
+    hidden = sum(piece.end - piece.start for piece in pieces if piece.invisible)
+    covers = [item for item in scene.drawn if item.filled and item.opaque and item.plain]
+    kept: list[Piece] = []
+    for piece in pieces:
+        x, y = (piece.area[0] + piece.area[2]) / 2, (piece.area[1] + piece.area[3]) / 2
+        if not (left <= x <= right and bottom <= y <= top) or (piece.invisible and visible > hidden):
+            continue
+        order = scene.order.get(piece.address, scene.size)
+        if any(item.order > order and _holds(item.area, piece.area) for item in covers):
+            continue
+        if piece.colour == _WHITE and not any(
+            item.order < order and not (item.pale and item.filled) and _inside(x, y, item.area) for item in scene.drawn
+        ):
+            continue
+        kept.append(piece)
+    return kept
+
+
+def _holds(outer: Area, inner: Area) -> bool:
+    return (
+        outer[0] <= inner[0] + 1 and outer[1] <= inner[1] + 1 and outer[2] >= inner[2] - 1 and outer[3] >= inner[3] - 1
+    )
+
+
+def _inside(x: float, y: float, area: Area) -> bool:
+    return area[0] <= x <= area[2] and area[1] <= y <= area[3]
+
+
+def find_shapes(drawn: list[Drawn], turn: int, frame: Area) -> list[Shape]:
+    """Return the boxes and lines that can part text: no pictures, drawings or white rectangles."""
+    shapes: list[Shape] = []
+    for item in drawn:
+        if not item.plain or (item.pale and not item.stroked):
+            continue
+        x0, top, x1, bottom = upright(item.area, turn, frame)
+        if max(x1 - x0, bottom - top) > RULE:
+            shapes.append(Shape(x0, top, x1, bottom, item.filled and not item.pale))
+    return shapes
