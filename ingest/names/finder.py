@@ -18,6 +18,7 @@ from ingest.names.lexicon import build_lexicon
 from ingest.names.owners import Owners
 from ingest.names.scan import PassageHits, Scanner, select
 from ingest.names.types import Hit, Names, Target
+from ingest.names.unlisted import Unlisted
 from ingest.names.variants import merge_variants
 from ingest.registers import Registers
 
@@ -29,6 +30,7 @@ class NameFinder:
         self._scanner = Scanner(build_lexicon(registers.rows.values()))
         self._owners = Owners(registers)
         self._anaphora = Anaphora()
+        self._unlisted = Unlisted()
 
     def find(self, read: ReadDocument, docs: Sequence[Doc]) -> Names:
         """Return the names of `read`; `docs[i]` is passage i as the project's `Language` read it.
@@ -45,6 +47,7 @@ class NameFinder:
             self._scanner.settle(passage, scan, around.named, definitions)
             for passage, scan in zip(passages, scans, strict=True)
         ]
+        hits = self._unlisted.find(passages, hits)
         linked, unsure = _link(passages, hits, around, definitions)
         targets = merge_variants(linked)
         mentions = [

@@ -17,7 +17,7 @@ from ingest.names.types import Form, Hit, Target
 _BODY_TYPES = frozenset(
     ("Department", "Institution", "LEP", "CombinedAuthority", "LocalAuthority", "SectorDeal", "Programme", "Strategy")
 )
-_RANKS = {"coordination": 0, "acronym": 1, "register": 2, "pattern": 3, "place": 4, "list": 5}
+_RANKS = {"coordination": 0, "acronym": 1, "register": 2, "pattern": 3, "place": 4, "list": 5, "unlisted": 6}
 # Imprint and licence: what they name says nothing of the document's subject.
 _BOILERPLATE = re.compile(
     r"Open Government Licen[cs]e|nationalarchives\.gov|© Crown|Crown copyright|Printed (?:in the UK|on paper)|\bISBN\b|Controller of (?:His|Her) Majesty"
