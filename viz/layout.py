@@ -46,8 +46,12 @@ def place_rings(sub: Subgraph, centre_id: str) -> dict[str, Position]:
 def _spread(count: int, radius: float) -> list[float]:
     """Return the radius of the ring for each of `count` nodes in turn, beginning at `radius`.
 
-    As many rings are used as give each node its space; each takes nodes in proportion to its length.
+    As many rings are used as give each node its space; each takes nodes in proportion to its length. A ring of half as
+    much again is better than two.
     """
+    alone = count * SPACE / (2 * math.pi * (1 + STRETCH) / 2)
+    if alone <= radius + RING_STEP:
+        return [max(radius, alone)] * count
     rooms: list[float] = []
     while sum(rooms) < count:
         reach = radius + RING_STEP * len(rooms)
