@@ -51,8 +51,8 @@ class Extractor:
     def _extract(self, read: ReadDocument) -> tuple[GraphBatch, list[Note]]:
         docs = list(self._language.pipe(passage.text for passage in read.passages))
         names = self._with_unnamed_bodies(self._names.find(read, docs))
-        reading = Reading(read.passages, names)
         genre = find_genre(read)
+        reading = Reading(read.passages, names, genre)
         drafts, notes = find_propositions(reading, draft_document=is_draft(read, genre))
         propositions: list[Entity] = []
         taken: set[str] = set()

@@ -48,20 +48,21 @@ _ADVERB = (
     r"as a result|as soon as possible|\w+ly)\s+)"
 )
 _TRIGGERS: tuple[tuple[Trigger, str], ...] = (
-    (Trigger.WILL, r"(?:will|shall|'ll)(?P<not> not| never)?\s+"),
-    (Trigger.AGREED, r"(?:(?:have|has|having) (?:both |all |also |now )?(?:agreed|committed|pledged|undertaken|promised) to|(?:commits?|pledges?|undertakes?|promises?|agrees?)(?: itself| ourselves)? to|(?:is|are) committed to)\s+"),
-    (Trigger.INTENDS, r"(?:(?:intends?|proposes?|plans?|seeks?|aims?|aspires?|hopes?|wants?|wishes|wish|is seeking|are seeking|is planning|are planning|is proposing|are proposing|would like|is looking|are looking) to)\s+"),
-    (Trigger.COULD, r"(?:could|may|might)(?P<not2> not| never)?\s+"),
+    (Trigger.WILL, r"(?:(?:will|shall|(?:is|are|am)(?= (?:going )?to \w)(?: going)? to)(?P<not> not| never)?|(?<=[a-zA-Z])'ll(?P<not4> not| never)?)(?:\s+|(?=,\s))"),
+    (Trigger.AGREED, r"(?:(?:have|has|having) (?:both |all |also |now )?(?:agreed|committed|pledged|undertaken|promised) to|(?:commits?|pledges?|undertakes?|promises?|agrees?|guarantees?)(?: itself| ourselves)? to|(?:is|are) committed to)\s+"),
+    (Trigger.INTENDS, r"(?:(?:intends?|proposes?|(?:has|have) (?:plans|proposals)|plans?|seeks?|aims?|aspires?|hopes?|wants?|wishes|wish|is seeking|are seeking|is planning|are planning|is proposing|are proposing|would like|is looking|are looking) to)\s+"),
+    (Trigger.COULD, r"(?:could|may|might)(?P<not2> not| never)?(?:\s+|(?=,\s))"),
     (Trigger.SHOULD, r"(?:should|must|ought to|needs? to)(?P<not3> not| never)?\s+"),
     (Trigger.GIVING, r"(?:is|are)(?: also| now| currently)?(?= (?:invest|fund|provid|allocat|commit|making|mak|giv|spend|putting)(?:ing)?\b)\s+"),
 )  # fmt: skip
 _TRIGGER = re.compile(
-    "|".join(rf"(?P<{trigger.name}>(?<![\w-]){pattern})" for trigger, pattern in _TRIGGERS), re.IGNORECASE
+    "|".join(rf"(?P<{trigger.name}>(?:(?<![\w-])|(?='ll)){pattern})" for trigger, pattern in _TRIGGERS), re.IGNORECASE
 )
 _SKIPPED = re.compile(
     rf"(?:{_ADVERB}|(?:continue|seek|aim|look|commit|go on|be asked|be able|strive|start|begin|endeavour|work|work (?:closely |together |with (?:[\w'&-]+ ){{1,8}}?)?)\s*to(?=\s+\w)\s+)*",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"(?:also|then|too)?,\s[^,;]{3,90},\s", re.IGNORECASE)
 _RELATIVE = re.compile(
     r"(?:\b(?:which|who|that|where|whom|what|when|whether|if|how|as|than|until|once|while|unless)(?:\s+(?:also|then|we|it|they|the government|government|you|he|she))?|\bso (?:that )?(?:we|it|they))\s*$",
     re.IGNORECASE,
@@ -100,8 +101,9 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _clause(text: str, left: int, right: int, match: re.Match[str], verbs: Verbs, previous: Clause | None) -> Clause:
     trigger = Trigger[match.lastgroup] if match.lastgroup in Trigger.__members__ else Trigger[_named(match)]
-    negated = any(match.group(name) for name in ("not", "not2", "not3"))
+    negated = any(match.group(name) for name in ("not", "not2", "not3", "not4"))
     base, verb_start, passive = _verb(text, match.end(), right, verbs)
+    negated = negated or re.compile(r"(?:not|never)\b", re.IGNORECASE).match(text, verb_start) is not None
     before = text[left : match.start()]
     carried = previous is not None and _CARRY.search(before) is not None and not previous.relative
     if carried and previous is not None:
@@ -121,8 +123,9 @@ def _named(match: re.Match[str]) -> str:
 
 
 def _verb(text: str, at: int, end: int, verbs: Verbs) -> tuple[str, int, bool]:
-    skipped = _SKIPPED.match(text, at, end)
-    at = skipped.end() if skipped else at
+    at = _skip(text, at, end)
+    aside = _ASIDE.match(text, at, end)  # "will, with the University of X, open"
+    at = _skip(text, aside.end(), end) if aside else at
     be = _BE.match(text, at, end)
     passive = False
     if be:
@@ -138,6 +141,11 @@ def _verb(text: str, at: int, end: int, verbs: Verbs) -> tuple[str, int, bool]:
         return "", at, False
     form = verbs.forms.get(word.group().lower())
     return (form[0] if form else ""), word.start(), False
+
+
+def _skip(text: str, at: int, end: int) -> int:
+    skipped = _SKIPPED.match(text, at, end)
+    return skipped.end() if skipped else at
 
 
 def _subject(text: str, left: int, trigger: int) -> tuple[int, int]:
@@ -170,6 +178,8 @@ def _subject(text: str, left: int, trigger: int) -> tuple[int, int]:
             start = comma - len(head) + named.start()
             break
         start = comma + 2
+    opening = _CONJUNCTION.match(text, start, end)
+    start = opening.end() if opening else start
     while start < end and text[start] in " \"'(":
         start += 1
     return start, max(end, start)
@@ -201,6 +211,9 @@ def _list_start(text: str, start: int, comma: int) -> int:
     return at
 
 
+_CONJUNCTION = re.compile(
+    r"(?:and|but|while|so|recommendation \d+[.:]?)\s+(?:(?:in return|in turn|also|then)\s+)?", re.IGNORECASE
+)
 _ENDS_IN_NAME = re.compile(r"\b[A-Z][\w&'-]*(?: [A-Z][\w&'-]*)*$")
 _LEADING = frozenset(
     [

@@ -9,8 +9,10 @@ from ingest.propositions.clauses import Trigger
 from ingest.propositions.grids import read_grids
 from ingest.propositions.judge import find_status
 from ingest.propositions.labels import find_boxes, iter_labelled
-from ingest.propositions.lists import Lead, LeadKind, find_verb, goes_on, read_lead
+from ingest.propositions.leads import Lead, LeadKind, read_lead
+from ingest.propositions.points import find_verb, goes_on
 from ingest.propositions.prose import read_sentence
+from ingest.propositions.resolutions import read_resolution, split_resolution
 from ingest.propositions.rules import PropositionRules, load_rules
 from ingest.propositions.tables import find_rows
 from ingest.propositions.types import Draft, Form, Note, Reading, Span, Status
@@ -19,6 +21,9 @@ from ingest.sentences import find_sentences
 _ASIDE = re.compile(
     r"(?i)\b(?:case stud(?:y|ies)|references|bibliography|glossary|contents|background papers?|list of background|declarations?|apologies|your data|privacy|how to respond)\b"
 )
+_OF_OTHERS = frozenset(
+    {"letter", "hansard", "consultation response", "manifesto", "minutes", "news", "board paper", "project pipeline"}
+)  # papers that name departments much without being theirs
 _LABEL_WORDS = 6
 _REACH = 60  # passages that the points of one lead may run over
 
@@ -28,6 +33,7 @@ def find_propositions(
 ) -> tuple[list[Draft], list[Note]]:
     """Return the propositions of a document and a note for each sentence, point or row that gave none, in order.
 
+    In a paper of the Government's own what departments "should" do asks nobody;
     `draft_document` makes what a draft strategy says tentative. Cost: linear in the document's length.
     """
     finder = _Finder(reading, rules or load_rules(), draft_document)
@@ -44,7 +50,9 @@ class _Finder:
         self.drafts: list[Draft] = []
         self.notes: list[Note] = []
         owners = {reading.entities[owner].type for owner in reading.names.owners if owner in reading.entities}
-        self.owned_by_government = "Department" in owners and not owners & {"LEP", "CombinedAuthority"}
+        self.owned_by_government = (
+            "Department" in owners and not owners & {"LEP", "CombinedAuthority"} and reading.genre not in _OF_OTHERS
+        )
         self.taken: set[int] = set()  # passages that a table or label has already used
 
     def run(self) -> None:
@@ -168,7 +176,7 @@ class _Finder:
             end, used = sentences[1][1], 2
         else:
             found = find_verb(text, start, end, self.rules, gerunds=lead.gerunds)
-        if not found and ((lead.is_open and goes_on(text, start, end)) or lead.wants_nouns):
+        if not found and ((lead.is_open and goes_on(text, start, end, self.rules)) or lead.wants_nouns):
             found = (start, start)
         proposal = (
             None
@@ -193,52 +201,28 @@ class _Finder:
             lead.trigger if lead.trigger is not Trigger.WILL else None,
         )
         self.drafts.append(Draft(
-            form=Form.ITEM, rule=f"item.{lead.reason}", what=what, name=name, actors=(lead.subject,) if lead.subject else (),
+            form=Form.ITEM, rule=f"item.{lead.reason}", what=what, name=name, actors=self._actors(what, lead),
             trigger=lead.trigger, status=self._drafted(status), scope=(what,), parts={"lead-words": (lead.span,)},
         ))  # fmt: skip
         return used
 
+    def _actors(self, what: Span, lead: Lead) -> tuple[Span, ...]:
+        """Return who promises or is asked: the lead's subject, or the bodies with which an ask begins ("DBT to place …")."""
+        if lead.kind is LeadKind.ASK:
+            to = re.search(r"\bto \w", self.reading.text(what))
+            asked = Span(what.passage, what.start, what.start + to.start()) if to else None
+            if asked and any(self.reading.type_of(m) == "Department" for m in self.reading.mentions_in(asked)):
+                return (asked,)
+        return (lead.subject,) if lead.subject else ()
+
     def _resolved(self, ordinal: int, start: int, end: int) -> int:
-        """Take "That the strategy put health at its heart": a body's decision about more than its papers."""
-        text = self.reading.passages[ordinal].text
-        opening = re.compile(r"(?i)that\s+").match(text, start, end)
-        if not opening:
-            return 0
-        if re.search(
-            r"(?i)\bbe (?:noted|approved|received|brought|signed|deferred|agreed|circulated|accepted|thanked|authorised|delegated|considered)\b",
-            text[start:end],
-        ):
-            self.notes.append(Note(Span(ordinal, start, end), "procedure"))
-            return 1
-        words = list(re.compile(r"[A-Za-z][\w'-]*").finditer(text, opening.end(), end))[:10]
-        verb = next(
-            (
-                w
-                for w in words[1:]
-                if (f := self.rules.verbs.forms.get(w.group()))
-                and f[1] == "base"
-                and f[0] not in self.rules.verbs.procedural
-            ),
-            None,
-        )
-        if verb is None or re.search(
-            r"(?i)\b(?:officers?|chair|clerk|report|paper|minutes)\b", text[opening.end() : verb.start()]
-        ):
-            self.notes.append(Note(Span(ordinal, start, end), "procedure"))
-            return 1
-        what = Span(ordinal, start, end)
-        self.drafts.append(
-            Draft(
-                Form.ITEM,
-                "item.resolved",
-                what,
-                actors=(Span(ordinal, opening.end(), verb.start()),),
-                trigger=Trigger.AGREED,
-                status=Status.TENTATIVE,
-                scope=(what,),
-            )
-        )
-        return 1
+        """Judge a point of "Resolved:"; return how many sentences that used up."""
+        draft = read_resolution(Span(ordinal, start, end), self.reading, self.rules)
+        if isinstance(draft, Draft):
+            self.drafts.append(draft)
+        elif draft:
+            self.notes.append(Note(Span(ordinal, start, end), draft))
+        return 1 if draft else 0
 
     def _extend_scope(self, ordinal: int) -> None:
         """Give a point to the proposition that leads it: the nearest one above."""
@@ -275,6 +259,11 @@ class _Finder:
             self._sentence(sentence)
 
     def _sentence(self, span: Span) -> None:
+        parts = split_resolution(span, self.reading)
+        if parts:
+            for part in parts:
+                self._resolved(part.passage, part.start, part.end)
+            return
         before = self.drafts[-1] if self.drafts and self.drafts[-1].what.passage == span.passage else None
         found = read_sentence(
             span, self.reading, self.rules, before=before, owned_by_government=self.owned_by_government

@@ -27,6 +27,10 @@ _PLANS_AS_NOUN = re.compile(r"(?i)\b(?:have|has|had|out|with|of|our|its|their|th
 _ABOUT_IT = re.compile(
     r"(?i)(?:match|support|fund|deliver|lead|use|welcome|back|join|take|do) (?:it|this|them|these)\s*\.?$"
 )
+_GOVERNMENT = re.compile(r"(?i)\b(?:government|ministers|defence)\b")
+_AIM = re.compile(
+    r"(?i)\b(?:objective|aim|purpose|ambition|goal|role|challenge|task|intention|vision|priority|mission|function|job|hope|point|answer|reason|test|question|way|idea)s?$"
+)
 _GETS = re.compile(r"(?i)(?:receive|get|be given|share|access)\b")
 _GIVEN = re.compile(r"(?i)\b(?:free|funded|guaranteed|entitled)\b")
 _INCLUDES_MAKING = re.compile(
@@ -75,7 +79,14 @@ def judge(
         case Trigger.WILL:
             return _judge_will(clause, doer, rules, phrase=phrase, subject=subject)
         case Trigger.AGREED:
-            return _either(doer in GOVERNING and (has_money or acts), "agreed-to", "no-object")
+            said = text[clause.subject_end : clause.verb_start]
+            known = (
+                acts
+                or (("have" in said or "has" in said)
+                and clause.verb in rules.verbs.action
+                and clause.verb not in _LETS)
+            )
+            return _either(doer in GOVERNING and (has_money or known), "agreed-to", "no-object")
         case Trigger.INTENDS:
             weak = _WEAK_AIM.search(text, clause.subject_end, clause.verb_start) is not None
             if _PLANS_AS_NOUN.search(subject):
@@ -84,17 +95,22 @@ def judge(
             known = acts or (not weak and clause.verb in rules.verbs.action)
             return _either(able and known, "intends-to", "aim-without-object")
         case Trigger.GIVING:
-            gives = clause.verb in rules.verbs.giving and (has_money or clause.verb in ("fund", "invest"))
+            span = Span(sentence.passage, clause.subject_start, clause.subject_end)
+            public = doer is Doer.WE or _GOVERNMENT.search(subject) is not None or _names(span, "Department", reading)
+            gives = public and clause.verb in rules.verbs.giving and (has_money or clause.verb in ("fund", "invest"))
             return _either(doer in (Doer.WE, Doer.BODY) and gives, "is-giving", "in-hand")
         case Trigger.COULD:
             known = clause.verb in rules.verbs.action
             return _either(doer is Doer.WE and known and not owned_by_government, "we-could", "mere-possibility")
         case Trigger.SHOULD:
-            span = Span(sentence.passage, clause.subject_start, clause.subject_end)
-            asked = any(reading.type_of(mention) == "Department" for mention in reading.mentions_in(span))
-            taken = asked and not owned_by_government and clause.verb != "" and doer is Doer.BODY
+            asked = _names(Span(sentence.passage, clause.subject_start, clause.subject_end), "Department", reading)
+            taken = asked and not owned_by_government and doer is Doer.BODY
             return _either(taken, "government-should", "opinion")
     return Verdict(False, "no-promise")
+
+
+def _names(span: Span, type_: str, reading: Reading) -> bool:
+    return any(reading.type_of(mention) == type_ for mention in reading.mentions_in(span))
 
 
 def _either(taken: bool, rule: str, reason: str) -> Verdict:
@@ -109,6 +125,8 @@ def _refuse(clause: Clause, sentence: Span, text: str, phrase: str, rules: Propo
         return "relative-clause"
     if clause.negated:
         return "negated"
+    if _AIM.search(text[clause.subject_start : clause.subject_end]):
+        return "aim-without-object"
     if _ABOUT_IT.match(phrase):
         return "about-the-one-before"
     done_to = f"be {phrase}" if clause.passive else phrase

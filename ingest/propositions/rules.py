@@ -44,11 +44,22 @@ class Subjects:
 
 
 @dataclass(frozen=True, slots=True)
+class Points:
+    """Words that tell how a point begins."""
+
+    no_verbs: frozenset[str]
+    after_nouns: frozenset[str]
+    prepositional: frozenset[str]
+    joint_verbs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class PropositionRules:
     """All that `propositions.toml` says."""
 
     verbs: Verbs
     subjects: Subjects
+    points: Points
     tentative: re.Pattern[str]
     conditional: re.Pattern[str]
     promising: re.Pattern[str]
@@ -65,11 +76,12 @@ class PropositionRules:
 
 
 _KEYS = {
-    "": ("verbs", "subjects", "modality", "stems", "tables", "labels", "procedure"),
+    "": ("verbs", "subjects", "modality", "stems", "points", "tables", "labels", "procedure"),
     "procedure": ("verb_phrase", "sentence"),
     "verbs": tuple(field.name for field in fields(Verbs) if field.name != "forms"),
     "subjects": tuple(field.name for field in fields(Subjects)),
     "modality": ("tentative", "conditional"),
+    "points": tuple(field.name for field in fields(Points)),
     "stems": ("promising", "refusing"),
     "tables": ("roles", "refuse"),
     "tables.refuse": ("headings", "any", "naming", "empty", "done"),
@@ -87,12 +99,13 @@ def load_rules() -> PropositionRules:
         if set(table) != set(keys):
             wrong = sorted(set(table) ^ set(keys))
             raise RuleError(f"{_FILE} [{section}]: unknown or missing {wrong}; it holds {', '.join(keys)}")
-    words = {key: _words(value) for section in ("verbs", "subjects") for key, value in raw[section].items()}
+    words = {key: _words(value) for section in ("verbs", "subjects", "points") for key, value in raw[section].items()}
     verbs = {field: words[field] for field in _KEYS["verbs"]}
     refuse = raw["tables"]["refuse"]
     return PropositionRules(
         verbs=Verbs(**verbs, forms=_forms(frozenset().union(*verbs.values()))),
         subjects=Subjects(**{field: words[field] for field in _KEYS["subjects"]}),
+        points=Points(**{field: words[field] for field in _KEYS["points"]}),
         tentative=_any_of(raw["modality"]["tentative"]),
         conditional=_any_of(raw["modality"]["conditional"]),
         promising=_compile(raw["stems"]["promising"]),

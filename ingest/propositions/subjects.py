@@ -32,9 +32,30 @@ _BREAK = re.compile(
 _PRONOUNS = frozenset(
     {"it", "this", "these", "that", "those", "they", "there", "he", "she", "which", "who", "one", "both"}
 )
+_OWN_VOICE = frozenset({"letter", "manifesto", "statement", "hansard"})  # papers in which "I" is the author
 _UNKNOWN_NAME = re.compile(
     r"(?:[A-Z][\w&-]* ){0,2}(?:[A-Z]{2,8}|[A-Z][a-z]+[A-Z]\w*)(?: [A-Z][\w&-]*)?"
 )  # UCB, SuperTech
+_PREPOSITIONS = frozenset(
+    {
+        "out",
+        "under",
+        "in",
+        "at",
+        "by",
+        "from",
+        "with",
+        "on",
+        "for",
+        "through",
+        "over",
+        "during",
+        "since",
+        "as",
+        "within",
+    }
+    | {"together", "alongside"}
+)
 _INDEFINITE = re.compile(r"(?i)^(?:an?|two|three|four|five|six|seven|eight|nine|ten|further|additional|another|new)\b")
 _NOT_YET = re.compile(r"(?i)\b(?:new|first|national|dedicated|further|additional)\b")
 
@@ -52,8 +73,10 @@ def classify_subject(clause: Clause, sentence: Span, reading: Reading, rules: Pr
         return Doer.NONE
     if "we" in (words[0], words[-1]) or words[-2:-1] == ["we"]:
         return Doer.WE
+    if "i" in (words[0], words[-1]):
+        return Doer.WE if reading.genre in _OWN_VOICE else Doer.PAPER
     core = _BREAK.split(subject, maxsplit=1)[0]
-    if not core.strip():
+    if not core.strip() or words[0] in _PREPOSITIONS:
         return _by_last_name(clause, sentence, reading)
     heads = [piece.split()[-1].lower().strip("',.") for piece in re.split(r",|\band\b|\bor\b|/", core) if piece.split()]
     head = heads[-1] if heads else words[-1]
@@ -99,6 +122,8 @@ def _by_last_name(clause: Clause, sentence: Span, reading: Reading) -> Doer:
         at = mention.start
     if types & BODIES:
         return Doer.BODY
+    if re.search(r"(?i)\bwe$", text[subject.start : subject.end]):
+        return Doer.WE
     return Doer.PLACE if "Place" in types else Doer.OTHER
 
 

@@ -1,12 +1,13 @@
 """Propositions from the rows of a table: "Proposition | What | Why | How | Ask" under any sensible headings."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 
 from graph.model import Passage
 from ingest.propositions.clauses import Trigger, find_clauses
 from ingest.propositions.grids import Grid, find_roles, is_header_row
 from ingest.propositions.judge import find_status
-from ingest.propositions.lists import find_verb
+from ingest.propositions.points import find_verb
 from ingest.propositions.rules import PropositionRules
 from ingest.propositions.types import Draft, Form, Note, Reading, Span, Status
 
@@ -15,6 +16,7 @@ _SAYING = frozenset(
     {"ask", "why", "how", "partners", "lead", "departments", "money", "place", "foundation", "strategy"}
 )
 _TELLING = frozenset({"ask", "why", "how"})
+_FEWEST, _SELDOM, _MOSTLY, _ALWAYS = 3, 0.3, 0.4, 0.7  # cells of a column, and shares of them
 _TOLD = 40  # characters: a cell of this length says something, a shorter one names it
 _MAIN = ("what", "ask", "name")
 _NOT_SCOPE = frozenset({"status", "ref", "date", "foundation", "strategy"})
@@ -24,7 +26,7 @@ def find_rows(
     grid: Grid, reading: Reading, rules: PropositionRules, *, tentative: bool
 ) -> tuple[list[Draft], list[Note]] | None:
     """Return the propositions of a table, or None where it is not a table of propositions."""
-    roles = find_roles(grid, rules)
+    roles = _by_content(find_roles(grid, rules), grid, reading, rules)
     kinds = set(roles.values())
     headings = " | ".join(heading for _, heading in sorted(grid.headings.items()))
     if not _lists_propositions(kinds, headings, rules):
@@ -38,6 +40,49 @@ def find_rows(
         elif found:
             notes.append(found)
     return drafts, notes
+
+
+def _by_content(roles: Mapping[int, str], grid: Grid, reading: Reading, rules: PropositionRules) -> dict[int, str]:
+    """Correct the roles by what the columns hold: actions are what is done, "BEIS to say …" is an ask.
+
+    Headings of one's own making ("How it would be done", "What would unlock it") mislead; a column of verb-first cells
+    is the `what` where the column so headed has none, and a column of departments with "to" and a verb is the `ask`.
+    """
+    found = dict(roles)
+    told = {
+        column: [reading.whole(passage.ordinal) for row in range(1, grid.rows + 1) for at, passage in grid.row(row)
+                 if at == column and not (passage.cell and passage.cell.is_header)
+                 and not rules.empty_cell.match(passage.text)]
+        for column in range(1, grid.columns + 1)
+    }  # fmt: skip
+    asking = {column: _share(spans, lambda span: _is_asked(span, reading)) for column, spans in told.items()}
+    for column, share in asking.items():
+        if share >= _MOSTLY and "ask" not in found.values() and found.get(column) not in ("name", "ref"):
+            found[column] = "ask"
+    acting = {column: _share(spans, lambda span: _acts(span, reading, rules)) for column, spans in told.items()}
+    named = next((column for column, role in found.items() if role == "what"), None)
+    if named is None or acting[named] < _SELDOM:
+        free = [column for column in acting if acting[column] >= _ALWAYS and found.get(column) in ("how", "why", None)]
+        if free:
+            if named is not None:
+                found[named] = "other"
+            found[free[0]] = "what"
+    return found
+
+
+def _share(spans: Sequence[Span], holds: Callable[[Span], bool]) -> float:
+    return sum(map(holds, spans)) / len(spans) if len(spans) >= _FEWEST else 0.0
+
+
+def _is_asked(span: Span, reading: Reading) -> bool:
+    """Say whether a cell reads "BEIS to say …": a department, then "to" and what it is to do."""
+    first = next((m for m in reading.mentions_in(span) if reading.type_of(m) == "Department"), None)
+    text = reading.passages[span.passage].text
+    return (
+        first is not None
+        and first.start <= span.start + 4
+        and re.match(r"(?:\s*\([^)]*\))?,? to \w", text[first.end : span.end]) is not None
+    )
 
 
 def _lists_propositions(kinds: set[str], headings: str, rules: PropositionRules) -> bool:
@@ -64,7 +109,7 @@ def _row(
     for column, passage in row:
         if not rules.empty_cell.match(passage.text):
             parts.setdefault(roles.get(column, "other"), []).append(reading.whole(passage.ordinal))
-    main = _main(parts, grid, number, reading)
+    main = _main(parts, reading)
     if main is None:
         return Note(reading.whole(row[0][1].ordinal), "row-without-action")
     if not _is_said(main, parts, grid, roles, rules) and not _acts(main, reading, rules):
@@ -86,7 +131,7 @@ def _row(
     )
 
 
-def _main(parts: Mapping[str, list[Span]], grid: Grid, number: int, reading: Reading) -> Span | None:
+def _main(parts: Mapping[str, list[Span]], reading: Reading) -> Span | None:
     """Return the cell that the row's proposition comes from; a text shared by several rows leaves each its name."""
     for role in _MAIN:
         for span in parts.get(role, ()):

@@ -70,10 +70,11 @@ class Note:
 
 @dataclass(frozen=True)
 class Reading:
-    """A document's passages with the names found in them."""
+    """A document's passages with the names found in them; `genre` says whose words they are."""
 
     passages: Sequence[Passage]
     names: Names
+    genre: str = ""
 
     @cached_property
     def entities(self) -> Mapping[str, Entity]:

@@ -1,0 +1,172 @@
+"""What stands before a run of points, and what it makes of them.
+
+A lead that ends in a promise ("Government and the region will:") gives its subject to each point; one that asks ("We
+should like:", a heading "To the Department for Transport" under "Asks") makes asks of them; one that names actions or
+aims makes propositions of points that begin with a verb; one that tells history makes none, one that asks the reader or
+hands papers to a board refuses them whole.
+"""
+
+import dataclasses
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from graph.model import Passage, PassageKind
+from ingest.propositions.clauses import Clause, Trigger, find_clauses
+from ingest.propositions.rules import PropositionRules
+from ingest.propositions.subjects import GOVERNING, classify_subject
+from ingest.propositions.types import Reading, Span
+from ingest.sentences import find_sentences
+
+
+class LeadKind(StrEnum):
+    """What a lead makes of its points."""
+
+    PROMISE = "promise"
+    ASK = "ask"
+    RESOLVED = "resolved"
+    OWN = "own"  # the lead is the proposition, the points are parts of it
+    REFUSE = "refuse"  # neither points nor the sentences in them
+    PASSED = "passed"  # the points by themselves promise nothing; a sentence in them may
+    NEUTRAL = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The lead of a run of points: `subject` promises, or is asked; `gerunds` says that points may begin with -ing."""
+
+    kind: LeadKind
+    span: Span
+    reason: str
+    subject: Span | None = None
+    trigger: Trigger | None = None
+    gerunds: bool = False
+    is_open: bool = False  # ends in the promise itself ("will:"), so that each point goes on with its verb
+    wants_nouns: bool = False  # ends in a preposition ("will build on:"), so that each point is an object
+
+
+_ASKED = re.compile(
+    r"(?i)\b(?:is|are|be) (?:therefore |hereby |respectfully )?"
+    r"(?:asked|recommended|requested|invited|urged|called on|called upon) to(?: do)?\s*$"
+)
+_RECOMMENDS = re.compile(
+    r"(?i)\b(?:asks?|calls? (?:on|upon)|urges?|recommends?|requests?|wants?|would like|should like|invites?|needs?|seeks?"
+    r"|looking to|asking|calling on)\s+(?:that\s+)?(?P<asked>[^:]*?)\s*(?:to|should|must)?\s*$"
+)
+_LIKES = re.compile(
+    r"(?i)\b(?:we|partners|the \w+|[A-Z]{3,8})\s+(?:also |now |therefore )*"
+    r"(?:(?:would|should) like|asks? for|ask|calls? for|needs?|wants?|seeks?|are asking for|are calling for)\s*$"
+)
+_RESOLVED = re.compile(r"(?i)^(?:it was )?(?:resolved|agreed|decided|decision|resolution)s?(?: that)?\W*$")
+_QUESTION = re.compile(
+    r"(?i)^(?:what|which|who|why|how|when|where|should|would|do|does|did|could|can|is|are|have|has)\b(?! \w+ will do)"
+)
+_ASKS = re.compile(r"(?i)\basks?\b|\bwhat we (?:ask|need|want)\b|\brequests? (?:of|to) (?:government|hmg|ministers)\b")
+_TO_WHOM = re.compile(r"(?i)^(?:to|for|of|from|asks? (?:of|to|for))\s+")
+_HEADING_SUBJECT = re.compile(r"(?i)^(?:(?:what|how)\s+(?P<doer>.+?)\s+will\b|(?P<actor>.+?)\s+(?:will|actions?)\b)")
+_OPEN_END = (":", "-", "–", "—", "…")
+_PAD = " x"
+_OBJECT_WANTING = (" on", " upon", " in", " into", " around", " at", " for")
+_SHORT_OBJECT = 40  # characters of "take these steps", which names no object of its own
+
+
+def read_lead(ordinal: int, reading: Reading, rules: PropositionRules) -> Lead:
+    """Say what the passage before a run of points makes of them."""
+    passage = reading.passages[ordinal]
+    start, end = find_sentences(passage.text)[-1]
+    words = passage.text[start:end].rstrip(" :;-–—…")
+    whole = Span(ordinal, start, end)
+    is_open = passage.text.rstrip().endswith(_OPEN_END) or re.search(r"(?i)\b(?:will|to|by)$", words) is not None
+    if _is_question(passage, words, passage.text[start:end]):
+        return Lead(LeadKind.REFUSE, whole, "points-of-a-question")
+    if _RESOLVED.match(words):
+        return Lead(LeadKind.RESOLVED, whole, "resolved")
+    asked = _ASKED.search(words)
+    if asked:
+        return _asked_lead(whole, Span(ordinal, start, start + asked.start()), reading)
+    lead = _asking_lead(passage, words, whole, reading, is_open=is_open)
+    if lead is None and is_open:
+        lead = _promising_lead(passage, words, whole, reading, rules)
+    if lead:
+        return lead
+    if rules.refusing.search(words):
+        return Lead(LeadKind.PASSED, whole, "points-of-history-or-housekeeping")
+    if rules.promising.search(words) and (is_open or passage.kind is PassageKind.HEADING):
+        subject = _heading_subject(words, whole)
+        return Lead(LeadKind.PROMISE, whole, "promising-lead", subject, Trigger.WILL, gerunds=True)
+    return Lead(LeadKind.NEUTRAL, whole, "no-lead")
+
+
+def _is_question(passage: Passage, words: str, sentence: str) -> bool:
+    if sentence.rstrip().endswith("?"):
+        return True
+    asks = _QUESTION.match(words) is not None and passage.kind is not PassageKind.HEADING
+    return asks and passage.text.rstrip().endswith(":")
+
+
+def _asked_lead(whole: Span, subject: Span, reading: Reading) -> Lead:
+    if _has_department(subject, reading):
+        return Lead(LeadKind.ASK, whole, "is-asked-to", subject, Trigger.ASKS)
+    return Lead(LeadKind.REFUSE, whole, "procedure-of-a-board")
+
+
+def _asking_lead(passage: Passage, words: str, whole: Span, reading: Reading, *, is_open: bool) -> Lead | None:
+    """Return the lead of asks: of a department by name, of whoever its points name, or of a heading's addressee."""
+    if passage.kind is PassageKind.HEADING:
+        above = " / ".join([*passage.path, words])
+        addressed = _TO_WHOM.match(words) is not None and _has_department(whole, reading)
+        if _ASKS.search(above) and (addressed or _ASKS.search(words)):
+            subject = whole if _has_department(whole, reading) else None
+            return Lead(LeadKind.ASK, whole, "asks-heading", subject, Trigger.ASKS)
+        return None
+    if not is_open:
+        return None
+    if _LIKES.search(words):
+        return Lead(LeadKind.ASK, whole, "should-like", None, Trigger.ASKS)
+    recommends = _RECOMMENDS.search(words)
+    if recommends:
+        subject = Span(whole.passage, whole.start + recommends.start("asked"), whole.start + recommends.end("asked"))
+        if _has_department(subject, reading):
+            return Lead(LeadKind.ASK, whole, "asks", subject, Trigger.ASKS)
+    return None
+
+
+def _promising_lead(
+    passage: Passage, words: str, whole: Span, reading: Reading, rules: PropositionRules
+) -> Lead | None:
+    """Return the lead that the last clause makes, unless it says what should be or only describes."""
+    end = whole.start + len(words)
+    clauses = find_clauses(passage.text[:end] + _PAD, whole.start, end + len(_PAD), rules.verbs)
+    clause = next((found for found in reversed(clauses) if not found.negated), None)
+    if clause is None or clause.trigger is Trigger.SHOULD or clause.relative:
+        return None
+    subject = Span(whole.passage, clause.subject_start, clause.subject_end)
+    lead = Lead(LeadKind.PROMISE, whole, f"lead-{clause.trigger}", subject, clause.trigger)
+    after_trigger = len(words) - (clause.verb_start - whole.start)
+    lowered = words.lower()
+    if after_trigger <= 1 or (lowered.endswith(" to") and clause.verb in rules.points.joint_verbs):
+        return dataclasses.replace(lead, is_open=True)
+    if lowered.endswith((" by", " through")):
+        return dataclasses.replace(lead, gerunds=True)
+    if lowered.endswith(_OBJECT_WANTING) and _can_promise(clause, whole, reading, rules):
+        return dataclasses.replace(lead, gerunds=True, wants_nouns=True)
+    if clause.verb in ("do", "take", "deliver") and after_trigger < _SHORT_OBJECT:
+        return lead
+    return dataclasses.replace(lead, kind=LeadKind.OWN, reason="parts-of-the-lead")
+
+
+def _can_promise(clause: Clause, whole: Span, reading: Reading, rules: PropositionRules) -> bool:
+    return clause.trigger is Trigger.INTENDS or classify_subject(clause, whole, reading, rules) in GOVERNING
+
+
+def _has_department(span: Span, reading: Reading) -> bool:
+    return any(reading.type_of(mention) == "Department" for mention in reading.mentions_in(span))
+
+
+def _heading_subject(words: str, whole: Span) -> Span | None:
+    """A heading such as "What BTVLEP and Government will do together" names who promises."""
+    match = _HEADING_SUBJECT.match(words)
+    if not match:
+        return None
+    group = "doer" if match["doer"] else "actor"
+    return Span(whole.passage, whole.start + match.start(group), whole.start + match.end(group))
