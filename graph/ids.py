@@ -7,7 +7,7 @@ import unicodedata
 
 
 def make_id(kind: str, *parts: str | int) -> str:
-    """Return `kind:<20 hex digits>` of the NFC-normalised parts, hashed as a JSON array so that parts cannot run together."""
+    """Return `kind:<20 hex digits>` of the NFC-normalised parts, hashed as a JSON array: parts cannot run together."""
     normal = [unicodedata.normalize("NFC", part) if isinstance(part, str) else part for part in parts]
     digest = hashlib.sha256(json.dumps([kind, *normal], ensure_ascii=False).encode()).hexdigest()
     return f"{kind}:{digest[:20]}"

@@ -53,7 +53,7 @@ def _document_problems(batch: GraphBatch) -> Iterator[str]:
     if not document.id or "\0" in document.id:
         yield f"the document has the id {document.id!r}; make one with make_document_id"
     texts = [document.id, document.title, document.source, document.reader, document.genre, document.kind]
-    texts += [document.published or "", document.describes or "", document.sha256]
+    texts += [document.published or "", document.describes or "", document.sha256, document.rules]
     texts += chain.from_iterable((item.item, item.detail) for item in batch.dropped)
     texts += chain.from_iterable((item.name, item.reason, *item.candidates) for item in batch.unsure)
     if not all(map(_is_unicode, texts)):

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from types import TracebackType
+from typing import Protocol, Self
 
 from graph.model import Document, Dropped, Entity, GraphBatch, Mention, Passage, Relation, Subgraph, Unsure
 
@@ -147,8 +148,8 @@ class View(Protocol):
     ) -> Sequence[Hit]:
         """Full-text search; words of `query` are literal (no query language), all must occur.
 
-        The last word may be a beginning. Entities come before passages, each best first, ties by id; `entity_type`
-        holds for entities.
+        The last word may be a beginning. Entities come before passages: a whole name first, then what documents name,
+        then the rest, each best first, ties by id; `entity_type` holds for entities.
         """
         ...
 
@@ -202,5 +203,11 @@ class Store(Protocol):
         ...
 
     def close(self) -> None:
-        """Release what is held; closing twice is harmless."""
+        """Release what is held; closing twice is harmless. Leaving `with` closes too."""
         ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...

@@ -10,7 +10,7 @@ NAME_WEIGHT, ALIAS_WEIGHT = 2.0, 1.0
 
 
 def search_entities(db: sqlite3.Connection, words: Sequence[str], *, entity_type: str | None, limit: int) -> list[Hit]:
-    """Return entities whose names hold all words: a whole name first, then by bm25, then by id."""
+    """Return entities whose names hold all words: a whole name first, then what documents name, then by bm25 and id."""
     rows = db.execute(
         f"""WITH found(key, score) AS MATERIALIZED (
                 SELECT rowid, -bm25(entity_text, {NAME_WEIGHT}, {ALIAS_WEIGHT})
@@ -18,7 +18,8 @@ def search_entities(db: sqlite3.Connection, words: Sequence[str], *, entity_type
             SELECT e.id, e.name, x.aliases, f.score,
                    EXISTS(SELECT 1 FROM alias a WHERE a.folded = :folded AND a.entity = e.key) AS whole
             FROM found f JOIN entity e ON e.key = f.key JOIN entity_text x ON x.rowid = f.key
-            WHERE :type IS NULL OR e.type = :type ORDER BY whole DESC, f.score DESC, e.id LIMIT :limit""",
+            WHERE :type IS NULL OR e.type = :type
+            ORDER BY whole DESC, e.documents > 0 DESC, f.score DESC, e.id LIMIT :limit""",
         {"match": _to_match(words), "folded": fold_name(" ".join(words)), "type": entity_type, "limit": limit},
     )
     return [

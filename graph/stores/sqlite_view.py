@@ -261,8 +261,8 @@ class SqliteView:
     ) -> Sequence[Hit]:
         """Full-text search; words of `query` are literal (no query language), all must occur.
 
-        The last word may be a beginning. Entities come before passages, each best first, ties by id; `entity_type`
-        holds for entities.
+        The last word may be a beginning. Entities come before passages: a whole name first, then what documents name,
+        then the rest, each best first, ties by id; `entity_type` holds for entities.
         """
         words = find_words(query)
         hits: list[Hit] = []

@@ -468,6 +468,16 @@ def test_search_ties_go_by_id_whatever_was_loaded_first(store: Store, batch: Mak
     assert found == ["place:a", "place:b", "place:c", "passage:a", "passage:b", "passage:c"]
 
 
+def test_search_puts_whole_names_then_mentioned_ones_first(
+    store: Store, batch: Make, register: Make, entity: MakeEntity
+) -> None:
+    names = ["Aero One", "Aero Two of a longer name", "Aero"]
+    layer = tuple(entity(f"place:{n}", name=name) for n, name in enumerate(names))
+    load(store, register([], layer), batch("a", [], layer[1:2]))
+    with store.view() as view:
+        assert [hit.id for hit in view.search("aero")] == ["place:2", "place:1", "place:0"]
+
+
 # Subgraph
 
 
