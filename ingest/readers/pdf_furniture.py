@@ -23,12 +23,14 @@ def drop_furniture(pages: Sequence[PageContent]) -> None:
     seen: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
     for page in pages:
         for run in _at_edges(page):
-            if not any(letter.isalpha() for letter in run.text):
-                continue  # numbers of paragraphs and notes look the same as those of pages
+            if run.mark or not any(letter.isalpha() for letter in run.text):
+                continue  # notes may come again; numbers of paragraphs look the same as those of pages
             seen[_key(run)][round(run.base / 6)].add(page.number)
     least = 3 if len(pages) > 5 else 2
     for page in pages:
-        gone = {id(run) for run in _at_edges(page) if _repeats(seen[_key(run)], round(run.base / 6), least)}
+        gone = {
+            id(run) for run in _at_edges(page) if not run.mark and _repeats(seen[_key(run)], round(run.base / 6), least)
+        }
         kept = [run for run in page.runs if id(run) not in gone]
         page.runs = _without_page_numbers(_without_numbered_edge(kept, page), page)
 

@@ -235,10 +235,10 @@ class TextReader:
             if start == end:
                 continue
             pieces.append(text[at:start].rstrip(_BETWEEN) if start == match.start() else text[at:start])
-            at = match.end()
+            at = end
             if before_stop := _SPACED_STOP.match(text, at, piece.end):
                 at = before_stop.end() - 1
-            elif match.end() > end or text[at : at + 1].isalnum():
+            elif text[at : at + 1].isalnum():
                 pieces.append(" ")
         pieces.append(text[at : piece.end])
         return _whole("".join(pieces)), mark, first

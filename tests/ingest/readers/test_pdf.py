@@ -103,6 +103,18 @@ def test_read_pdf_takes_raised_marks_out_of_words() -> None:
     ]
 
 
+def test_read_pdf_keeps_the_comma_behind_a_raised_mark() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.text(60, 100, "As outlined in the Book (2.2.1)")
+        width = sheet.canvas.stringWidth("As outlined in the Book (2.2.1)", "Helvetica", 11)
+        sheet.text(60 + width, 96, "24", size=6)
+        sheet.text(60 + width + 7, 100, ", good policy making begins here.")
+
+    assert kinds(read(make_pdf(page))) == [
+        ("paragraph", "As outlined in the Book (2.2.1), good policy making begins here.")
+    ]
+
+
 def test_read_pdf_gives_items_with_level_and_label() -> None:
     def page(sheet: Sheet) -> None:
         sheet.text(60, 100, "With its partners in the region, the government will work to deliver this plan, and will:")
