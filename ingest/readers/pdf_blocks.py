@@ -197,6 +197,7 @@ def _is_open(tail: Block, block: Block, is_small: bool) -> bool:
         return False
     last = tail.lines[-1]
     if is_small:
-        return len(tail.text) >= 40 and last.x1 > tail.x1 - 0.35 * (tail.x1 - tail.x0)
+        is_prose = len(tail.lines) > 2 or last.x1 > tail.x1 - 0.35 * (tail.x1 - tail.x0)
+        return is_prose and len(tail.text) >= 40
     fills = last.x1 > tail.x1 - 0.2 * (tail.x1 - tail.x0)
     return fills and not tail.text.endswith(";") and not (tail.bold and len(tail.lines) < 3)

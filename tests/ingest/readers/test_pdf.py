@@ -348,6 +348,15 @@ def test_read_pdf_refuses_what_is_no_pdf_or_over_a_limit() -> None:
         read(make_pdf(page, page), max_pages=1)
 
 
+def test_read_pdf_says_which_pages_the_time_limit_cost() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.text(60, 100, "A page of letters.")
+
+    document = read_pdf(make_pdf(page, page), "a.pdf", ReadLimits(max_seconds=0.0), isolate=False)
+    assert [(drop.item, drop.reason) for drop in document.dropped] == [("pages 1 to 2", DropReason.OVER_LIMIT)]
+    assert document.document.status is DocumentStatus.PARTIAL
+
+
 @pytest.mark.parametrize(
     ("given", "title"),
     [("Local Industrial Strategy", "Local Industrial Strategy"), ("Microsoft Word - draft", "A page of letters.")],
