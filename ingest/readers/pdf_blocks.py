@@ -27,10 +27,7 @@ class Block:
     label: str = ""
     text: str = ""
     region: int = 0
-
-    @property
-    def size(self) -> float:
-        return max(self.lines, key=lambda line: len(line.text)).size if self.lines else 0.0
+    size: float = 0.0  # of its longest line's letters
 
     @property
     def bold(self) -> bool:
@@ -54,6 +51,7 @@ def find_blocks(region: Region) -> list[Block]:
         blocks.append(Block([line], region.page, region.box, x0, x0, x1, label=line.label))
     for block in blocks:
         block.text = join_text([line.text for line in block.lines])
+        block.size = max(block.lines, key=lambda line: len(line.text)).size
     return blocks
 
 

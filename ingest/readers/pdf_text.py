@@ -86,8 +86,8 @@ class TextReader:
         at = 0
         for line in text.split("\r\n"):
             start = at
-            for part in _PART.findall(line):
-                if not part.isspace():
+            for part in _PART.findall(line) if "\ufffe" in line or "\x02" in line else (line,):
+                if part and not part.isspace():
                     shift = 0
                     if len(units) != count:
                         shift = start - max(0, pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, start))
@@ -121,6 +121,8 @@ class TextReader:
 
     def _cut_at_sides(self, textpage: Any, piece: Piece, shift: int) -> list[Piece]:
         """Cut a run that lies over the side between two cells, where that side falls between two letters."""
+        if not self._sides[piece.turn % 2]:
+            return [piece]
         near, far, low, high = (0, 2, 1, 3) if piece.turn % 2 == 0 else (1, 3, 0, 2)
         middle = (piece.area[low] + piece.area[high]) / 2
         places = sorted(
