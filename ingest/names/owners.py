@@ -1,15 +1,23 @@
 """What a document is about, and whose it is: from its title, its first lines and what it names most."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from graph.model import Mention, PassageKind, ReadDocument
+from ingest.genre import find_genre
 from ingest.names.types import Target
 from ingest.registers import Registers
 
-_BODIES = ("LEP", "CombinedAuthority", "LocalAuthority", "Department", "Institution")
-_SUBJECTS = ("Strategy", "SectorDeal", "Programme")
-_FIRST_PASSAGES = 12
+_SUBJECTS = ("Strategy", "SectorDeal")
+_FIRST_PASSAGES, _TITLE_PASSAGES = 12, 4
+_FIRST_LINE, _PER_LINE, _IN_TITLE, _IN_HEADING, _SAYS_THIS, _SURE = 2.5, 0.15, 4.0, 1.0, 3.0, 3.0
+_THIS = re.compile(r"(?i)\b(?:this|our)\s+(?:\w+\s+)?$")
+_WEIGHTS = {"LEP": 1.0, "CombinedAuthority": 1.0, "LocalAuthority": 0.6, "Institution": 0.4, "Department": 0.8}
+_SPEAKING = frozenset({"ministerial department", "collective"})
+_TO_GOVERNMENT = frozenset({"letter", "hansard", "manifesto", "consultation response", "minutes", "board paper"})
+_GOVERNMENT = "dept:hmg"
+_OFTEN = 3  # mentions of the Government that make a paper without other owners its own
 _MOST_OWNERS = 4
 _TOO_GENERAL = frozenset(
     (
@@ -27,7 +35,7 @@ _TOO_GENERAL = frozenset(
 
 
 class Owners:
-    """Tells subject and owners by the register's PUBLISHES and LEADS relations and by the mentions of a document."""
+    """Tells subject and owners by the register's PUBLISHES relations, the title, the first lines and the mentions."""
 
     def __init__(self, registers: Registers) -> None:
         publishers: dict[str, list[str]] = defaultdict(list)
@@ -39,73 +47,68 @@ class Owners:
     def find_subject(
         self, read: ReadDocument, mentions: Sequence[Mention], targets: Mapping[str, Target], in_title: Sequence[Target]
     ) -> str | None:
-        """Return the id of the strategy, deal or programme that the title or the first lines name, or None.
+        """Return the id of the strategy or deal that title, headings or first lines show the paper to be about, or None.
 
+        A paper that only cites strategies is about none of them: that is better than a wrong one.
         Args: in_title: what the document's title names, longest name first; a title need not stand in a passage."""
-        rank = {passage.id: number for number, passage in enumerate(read.passages[:_FIRST_PASSAGES])}
+        ordinals = {passage.id: passage.ordinal for passage in read.passages}
         counts = Counter(mention.entity_id for mention in mentions)
-        titles = {
-            passage.id for passage in read.passages[:60] if passage.level == 1 and passage.kind is PassageKind.HEADING
-        }
-        title = read.document.title.lower()
-        best: tuple[float, str] | None = None
-        for mention in mentions:
-            target = targets[mention.entity_id]
-            if target.type not in _SUBJECTS:
-                continue
-            score = 0.0
-            if mention.passage_id in rank:
-                score = 3 - rank[mention.passage_id] * 0.2
-            if mention.passage_id in titles or mention.text.lower() in title:
-                score += 4
-            if target.type != "Programme":
-                score += 1
-            if target.id in _TOO_GENERAL:
-                score -= 3
-            score += min(counts[target.id], 20) * 0.1
-            if score >= 2.5 and (best is None or (score, target.id) > best):
-                best = (score, target.id)
-        if best is None or best[0] < 5:
-            named = next(
-                (target for target in in_title if target.type in _SUBJECTS and target.id not in _TOO_GENERAL), None
-            )
-            if named:
-                return named.id
-        return best[1] if best else None
-
-    def find_owners(
-        self, read: ReadDocument, mentions: Sequence[Mention], targets: Mapping[str, Target], subject: str | None
-    ) -> tuple[str, ...]:
-        """Return the ids of the bodies that 'we' stands for, likeliest first: publishers of the subject, bodies of the title."""
-        rank = {passage.id: number for number, passage in enumerate(read.passages[:_FIRST_PASSAGES])}
-        counts = Counter(mention.entity_id for mention in mentions)
-        publishers = self._publishers.get(subject or "", ())
         title = read.document.title.lower()
         scores: dict[str, float] = {}
         for mention in mentions:
             target = targets[mention.entity_id]
-            if target.type not in _BODIES:
+            if target.type not in _SUBJECTS or target.id in _TOO_GENERAL:
                 continue
-            weight = 2.0 if target.type in ("LEP", "CombinedAuthority", "Department") else 0.5
-            if mention.passage_id in rank:
-                score = weight * (1.5 - rank[mention.passage_id] * 0.08)
-                scores[target.id] = max(scores.get(target.id, 0.0), score)
+            passage = read.passages[ordinals[mention.passage_id]]
+            score = _FIRST_LINE - passage.ordinal * _PER_LINE if passage.ordinal < _FIRST_PASSAGES else 0.0
+            if passage.kind is PassageKind.HEADING:
+                score += _IN_TITLE if passage.level == 1 and passage.ordinal < _TITLE_PASSAGES else _IN_HEADING
             if mention.text.lower() in title:
-                scores[target.id] = scores.get(target.id, 0.0) + 2
-            scores.setdefault(target.id, 0.0)
-        for body in scores:
-            scores[body] += min(counts[body], 10) * 0.12 + (2.5 if body in publishers else 0.0)
+                score += _IN_TITLE
+            if _THIS.search(passage.text[max(0, mention.start - 12) : mention.start]):
+                score += _SAYS_THIS
+            scores[target.id] = max(scores.get(target.id, 0.0), score + min(counts[target.id], 20) * 0.1)
+        best = max(scores, key=lambda key: (scores[key], key), default=None)
+        if best is not None and scores[best] >= _SURE:
+            return best
+        fits = (target.id for target in in_title if target.type in _SUBJECTS and target.id not in _TOO_GENERAL)
+        return next(fits, None)
+
+    def find_owners(
+        self, read: ReadDocument, mentions: Sequence[Mention], targets: Mapping[str, Target], subject: str | None
+    ) -> tuple[str, ...]:
+        """Return the ids of the bodies that 'we' stands for, likeliest first.
+
+        Local bodies count by title, first lines and the register's publishers of the subject; of central government
+        only departments and the Government at large speak as 'we', and not in papers written to them."""
+        counts = Counter(mention.entity_id for mention in mentions)
+        ordinals = {passage.id: passage.ordinal for passage in read.passages}
+        publishers = self._publishers.get(subject or "", ())
+        title = read.document.title.lower()
+        to_government = find_genre(read) in _TO_GOVERNMENT
+        scores: dict[str, float] = {}
+        for mention in mentions:
+            target = targets[mention.entity_id]
+            weight = _WEIGHTS.get(target.type, 0.0)
+            if target.type == "Department" and (to_government or target.kind not in _SPEAKING):
+                weight = 0.0
+            if not weight:
+                continue
+            ordinal = ordinals[mention.passage_id]
+            score = weight * (2.2 - ordinal * 0.1) if ordinal < _FIRST_PASSAGES else 0.0
+            score += 3.0 if len(mention.text) > 3 and mention.text.lower() in title else 0.0
+            score += 2.5 if target.id in publishers else 0.0
+            scores[target.id] = max(scores.get(target.id, 0.0), score + min(counts[target.id], 10) * 0.1)
+        if not to_government and counts[_GOVERNMENT] >= _OFTEN and not _has_local(scores, targets):
+            scores[_GOVERNMENT] = max(scores.get(_GOVERNMENT, 0.0), 1.6)
         for body in publishers:
-            scores.setdefault(body, 1.6)
-        if not any(score >= 1.5 for score in scores.values()):
-            self._by_count(counts, targets, scores)
-        ranked = sorted(
-            (body for body, score in scores.items() if score >= 1.5), key=lambda body: (-scores[body], body)
-        )
+            if not _has_local(scores, targets):
+                scores.setdefault(body, 1.6)
+        ranked = sorted((body for body in scores if scores[body] >= 1.5), key=lambda body: (-scores[body], body))
         return tuple(ranked[:_MOST_OWNERS])
 
-    def _by_count(self, counts: Mapping[str, int], targets: Mapping[str, Target], scores: dict[str, float]) -> None:
-        """Without any body in title or first lines: the department, authority or partnership named most, if often."""
-        bodies = [key for key in scores if targets[key].type in _BODIES[:4] and key != "dept:hmg" and counts[key] >= 5]
-        if bodies:
-            scores[max(bodies, key=lambda key: (counts[key], key))] = 1.5
+
+def _has_local(scores: Mapping[str, float], targets: Mapping[str, Target]) -> bool:
+    return any(
+        score >= 1.5 and body in targets and targets[body].type != "Department" for body, score in scores.items()
+    )

@@ -1,21 +1,25 @@
 """Sentences that ask or announce without promising: "We ask Government to …", "There are plans to …"."""
 
 import re
+from collections.abc import Sequence
 
+from graph.model import Mention
 from ingest.propositions.clauses import Trigger
 from ingest.propositions.rules import PropositionRules
 from ingest.propositions.types import BODIES, Draft, Form, Reading, Span, Status
 
-_PASSIVE = re.compile(
-    r"(?i)^(?P<asked>.{3,140}?)\s+(?:is|are) (?:therefore |also |again )?"
-    r"(?:asked|urged|requested|invited|called on|called upon|recommended) to\s+\w"
+_IS_ASKED = re.compile(
+    r"(?i)(?:\s*\([^)]*\))?\s+(?:is|are|be) (?:therefore |also |again )?"
+    r"(?:asked|urged|requested|invited|called on|called upon|recommended|pressed) to\s+\w"
 )
-_ACTIVE = re.compile(
+_ASKING = re.compile(
     r"(?i)\b(?:(?:will |would |also |therefore |now )*"
-    r"(?:asks?|calls? (?:on|upon)|urges?|requests?|wants?|would like|recommends?|invites?|needs?|looks? to|press|lobby)"
-    r"|(?:are|is) (?:also |now |therefore )?(?:asking|calling (?:on|upon)|seeking|urging|looking to|requesting|lobbying|pressing))\s+"
-    r"(?!of\b)(?:that\s+)?(?P<asked>.{3,140}?)\s+(?:to|should|must|for)\b"
+    r"(?:asks?|calls? (?:on|upon)|urges?|requests?|wants?|would like|should like|recommends?|invites?|needs?|looks? to|press|lobby"
+    r"|supported the call on|supports? the call on)"
+    r"|(?:are|is|am) (?:also |now |therefore )?(?:asking|calling (?:on|upon)|seeking|urging|looking to|requesting|lobbying|pressing))"
+    r"\s+(?!of\b)(?:that\s+)?"
 )
+_WHAT = re.compile(r"(?i)(?:\s*\([^)]*\))?\s*(?:,[^,]{2,60},)?\s*(?:to|should|must|for)\b")
 _CALL = re.compile(
     r"(?i)\b(?P<caller>[\w'& -]{1,70}?)\s+(?:(?:are|is|also|now|therefore|will|would|continue to)\s+)*"
     r"(?:call(?:s|ing)? for|ask(?:s|ing)? for|seek(?:s|ing)? (?=[^.]*\bfrom (?:the )?government)|request(?:s|ing)?)\s+(?!that\b|to\b)\w"
@@ -26,7 +30,7 @@ _STANDING = re.compile(
     r"|the (?:draft )?vision is for .{3,80}? to\s+\w"
     r"|(?:the|our|its|the \w+'s) (?:draft )?(?:plan|proposal|proposition|ask|commitment|intention) is (?:for .{3,80}? )?to\s+\w)"
 )
-_SOON = 12  # how far the asked body may stand from the verb that asks it
+_SOON = 16  # characters: "you and the ", "your ", "upon the "
 
 
 def find_ask(sentence: Span, reading: Reading, rules: PropositionRules, *, owned_by_government: bool) -> Span | None:
@@ -37,15 +41,30 @@ def find_ask(sentence: Span, reading: Reading, rules: PropositionRules, *, owned
     words = reading.text(sentence)
     if words.rstrip("'\")").endswith("?") or rules.procedural_sentence.search(words):
         return None
-    passive = _PASSIVE.search(words)
-    match = passive or _ACTIVE.search(words)
-    if not match or (
-        owned_by_government and not passive and not re.search(r"(?i)\bwill (?:also )?ask\b", match.group())
-    ):
-        return None
-    asked = Span(sentence.passage, sentence.start + match.start("asked"), sentence.start + match.end("asked"))
-    departments = [m for m in reading.mentions_in(asked) if reading.type_of(m) == "Department"]
-    return asked if departments and departments[0].start - asked.start <= _SOON else None
+    departments = [m for m in reading.mentions_in(sentence) if reading.type_of(m) == "Department"]
+    text = reading.passages[sentence.passage].text
+    for mention in departments[:1]:
+        if mention.start - sentence.start <= _SOON and _IS_ASKED.match(text, mention.end, sentence.end):
+            return Span(sentence.passage, sentence.start, mention.end)
+    for asking in _ASKING.finditer(text, sentence.start, sentence.end):
+        if owned_by_government and not re.search(r"(?i)\bwill (?:also )?ask\b", asking.group()):
+            continue
+        asked = [m for m in departments if m.start >= asking.end()]
+        if asked and asked[0].start - asking.end() <= _SOON:
+            last = _last_of_list(asked, text)
+            if _WHAT.match(text, last, sentence.end):
+                return Span(sentence.passage, asking.end(), last)
+    return None
+
+
+def _last_of_list(mentions: Sequence[Mention], text: str) -> int:
+    """Return where the list of names that begins with the first mention ends."""
+    end = mentions[0].end
+    for mention in mentions[1:]:
+        if not re.fullmatch(r"(?i)(?:\s*\([^)]*\))?(?:,| and|, and|/| or)(?: the)? ?", text[end : mention.start]):
+            break
+        end = mention.end
+    return end
 
 
 def is_call(sentence: Span, reading: Reading) -> bool:

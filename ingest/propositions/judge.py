@@ -31,6 +31,7 @@ _GOVERNMENT = re.compile(r"(?i)\b(?:government|ministers|defence)\b")
 _AIM = re.compile(
     r"(?i)\b(?:objective|aim|purpose|ambition|goal|role|challenge|task|intention|vision|priority|mission|function|job|hope|point|answer|reason|test|question|way|idea)s?$"
 )
+_IS_COMMITTED = re.compile(r"(?i)\b(?:is|are) committed")
 _GETS = re.compile(r"(?i)(?:receive|get|be given|share|access)\b")
 _GIVEN = re.compile(r"(?i)\b(?:free|funded|guaranteed|entitled)\b")
 _INCLUDES_MAKING = re.compile(
@@ -79,13 +80,8 @@ def judge(
         case Trigger.WILL:
             return _judge_will(clause, doer, rules, phrase=phrase, subject=subject)
         case Trigger.AGREED:
-            said = text[clause.subject_end : clause.verb_start]
-            known = (
-                acts
-                or (("have" in said or "has" in said)
-                and clause.verb in rules.verbs.action
-                and clause.verb not in _LETS)
-            )
+            vague = _IS_COMMITTED.search(text, clause.subject_end, clause.verb_start) is not None
+            known = acts or (not vague and clause.verb in rules.verbs.action and clause.verb not in _LETS)
             return _either(doer in GOVERNING and (has_money or known), "agreed-to", "no-object")
         case Trigger.INTENDS:
             weak = _WEAK_AIM.search(text, clause.subject_end, clause.verb_start) is not None
@@ -129,7 +125,7 @@ def _refuse(clause: Clause, sentence: Span, text: str, phrase: str, rules: Propo
         return "aim-without-object"
     if _ABOUT_IT.match(phrase):
         return "about-the-one-before"
-    done_to = f"be {phrase}" if clause.passive else phrase
+    done_to = f"be {phrase}" if clause.passive and clause.trigger is not Trigger.SHOULD else phrase
     if rules.procedural_phrase.match(done_to) or rules.procedural_sentence.search(text, sentence.start, sentence.end):
         return "procedure"
     return ""

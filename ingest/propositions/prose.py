@@ -106,7 +106,7 @@ def _make_drafts(
                 rule=f"sentence.{why}",
                 what=what,
                 actors=actors,
-                trigger=clause.trigger,
+                trigger=Trigger.ASKS if clause.trigger is Trigger.SHOULD else clause.trigger,
                 status=status,
                 scope=(what,),
             )

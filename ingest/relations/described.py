@@ -44,7 +44,7 @@ def add_described(reading: Reading, registers: Registers, collector: Collector) 
     ordinals = {passage.id: passage.ordinal for passage in reading.passages}
     title = Span(ordinals[first.passage_id], first.start, first.end)
     _add_box(reading, subject, collector)
-    if reading.entities[subject].type != "Strategy":
+    if reading.entities[subject].type != "Strategy" or reading.genre in ("hansard", "letter", "manifesto"):
         return
     for owner in _publishing_owners(reading, registers, subject):
         said = _find_together(reading, ordinals, owner, subject) or title

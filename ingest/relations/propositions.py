@@ -19,6 +19,7 @@ _WE = re.compile(r"(?i)\b(?:we|our|us)\b")
 _EDGES = {"Foundation": "ADDRESSES", "GrandChallenge": "ADDRESSES", "Place": "IN_PLACE", "Sector": "IN_SECTOR"}
 _THEMES = {"Foundation", "GrandChallenge"}
 _CHALLENGE = re.compile(r"(?i)\bgrand challenge\b")
+_SPOKEN = frozenset({"hansard", "letter", "news", "manifesto"})  # papers that talk of strategies but are none
 _PROPOSERS = ("Strategy", "SectorDeal")
 _FIRST_WORDS = 8  # characters before the name that a sentence is about
 _LONGEST_HEADING = 8  # words; a longer heading tells a story
@@ -90,8 +91,7 @@ class PropositionRelations:
             bodies = [mention.entity_id for mention in self._bodies_in(span)]
             rule = "subject"
             if not bodies and _WE.search(self._reading.text(span)):
-                named = self._reading.entities  # an owner known from the register alone is not in the text
-                bodies, rule = [owner for owner in self._reading.names.owners if owner in named], "subject.we"
+                bodies, rule = self._we(), "subject.we"
             for entity_id in bodies:
                 settled.add(entity_id)
                 self._promise(draft, proposition_id, entity_id, self._with_promise(span, draft), rule)
@@ -101,6 +101,18 @@ class PropositionRelations:
                     settled.add(mention.entity_id)
                     self._collector.add("PARTNERS_IN", mention.entity_id, proposition_id, span, "partner.lead-words")
         return settled
+
+    def _we(self) -> list[str]:
+        """Return whom "we" stands for: a local body speaks for itself, a paper of departments for the Government."""
+        entities = self._reading.entities
+        owners = [owner for owner in self._reading.names.owners if owner in entities]
+        local = [owner for owner in owners if entities[owner].type in ("LEP", "CombinedAuthority", "LocalAuthority")]
+        if local and local[0] == owners[0]:
+            published = {r.source_id for r in self._registers.relations if r.target_id == self._reading.names.describes}
+            return [owner for owner in local if owner in published] or local[:1]
+        if any(entities[owner].type == "Department" for owner in owners):
+            return [GOVERNMENT]
+        return owners[:1]
 
     def _promise(self, draft: Draft, proposition_id: str, entity_id: str, span: Span, rule: str) -> None:
         is_department = self._reading.entities[entity_id].type == "Department"
@@ -177,7 +189,7 @@ class PropositionRelations:
             for mention in self._reading.mentions_in(span):
                 if self._reading.type_of(mention) in _PROPOSERS:
                     return mention.entity_id
-        own = self._reading.names.describes
+        own = self._reading.names.describes if self._reading.genre not in _SPOKEN else None
         if own in self._reading.entities and self._reading.entities[own].type in _PROPOSERS:
             return own
         return self._strategy_of_subject(draft)
