@@ -40,7 +40,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"\b(?:published|publication date|dated?|issued|laid|meeting|held|prepared|presented|opened|launched)\b\W*(?:\w+\W+){0,6}$",
+    r"\b(?:published|publication date|dated?|issued|laid|meeting|held|prepared|presented|opened|launched)\b"
+    r"\W*(?:\w+\W+){0,6}$",
     re.IGNORECASE,
 )
 _OTHER_LABEL = re.compile(
@@ -99,7 +100,7 @@ def _stated(text: str) -> str | None:
 
 
 def _title_date(passages: Iterable[Passage]) -> str | None:
-    """The best date of the first passages: a line of its own, a label before it, or at least a line too short to be prose."""
+    """The best date of the first passages: a line of its own, a labelled one, or one in a line too short for prose."""
     best, best_score = None, 0.0
     for rank, passage in enumerate(passages):
         text = passage.text

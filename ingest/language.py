@@ -6,6 +6,7 @@ from typing import cast
 import spacy
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import compile_suffix_regex
 
@@ -23,7 +24,7 @@ class RegisterNames:
     """
 
     def __init__(self, nlp: Language) -> None:
-        self._tokenizer = nlp.tokenizer
+        self._tokenizer = cast(Tokenizer, nlp.tokenizer)
         self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
 
     def add(self, lexicon: Mapping[str, Form]) -> None:
@@ -49,7 +50,7 @@ def build_language(registers: Registers) -> Language:
     """
     nlp = spacy.blank("en")
     # "DfE." and "Strategy.14" are one token to the stock rules: a full stop after a capital, a footnote mark after one.
-    suffixes = (*nlp.Defaults.suffixes, r"(?<=[a-z][A-Z])\.", r"(?<=[a-z])\.\d{1,3}")
-    nlp.tokenizer.suffix_search = compile_suffix_regex(suffixes).search
+    suffixes = (*(nlp.Defaults.suffixes or ()), r"(?<=[a-z][A-Z])\.", r"(?<=[a-z])\.\d{1,3}")
+    cast(Tokenizer, nlp.tokenizer).suffix_search = compile_suffix_regex(suffixes).search
     cast(RegisterNames, nlp.add_pipe("register_names")).add(build_lexicon(registers.rows.values()))
     return nlp

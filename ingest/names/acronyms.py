@@ -1,4 +1,4 @@
-"""Short names that a document defines for itself: "Long Name (LN)", "LN (Long Name)", glossary rows, notes on initials."""
+"""Short names that a document defines for itself: "Long Name (LN)", "LN (Long Name)", notes on initials."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,12 +8,9 @@ from graph.model import Passage
 from ingest.names.types import Hit, Target
 
 _SHORT = r"[A-Z][A-Za-z0-9&.+:'-]{0,11}[A-Za-z0-9+]"
-_AFTER = re.compile(
-    rf" ?\((?:(?:hereafter|hereinafter|known as|or|the|also|abbreviated to)\b[ ,]*)*['\"]?(?P<short>(?:the )?{_SHORT}(?: [A-Z]\w+)?)['\"]?(?:,[^)]*)?\)"
-)
-_QUOTED_AFTER = re.compile(
-    r" ?\((?:(?:hereafter|hereinafter|known as|or|the|also)\b[ ,]*)*['\"](?P<short>(?:[Tt]he )?[A-Z][\w ]{1,30})['\"]\)"
-)
+_HEREAFTER = r"(?:(?:hereafter|hereinafter|known as|or|the|also|abbreviated to)\b[ ,]*)*"
+_AFTER = re.compile(rf" ?\({_HEREAFTER}['\"]?(?P<short>(?:the )?{_SHORT}(?: [A-Z]\w+)?)['\"]?(?:,[^)]*)?\)")
+_QUOTED_AFTER = re.compile(rf" ?\({_HEREAFTER}['\"](?P<short>(?:[Tt]he )?[A-Z][\w ]{{1,30}})['\"]\)")
 _MEANS = re.compile(rf"(?P<short>{_SHORT})['\"`]? (?:is|means|stands for|refers to|meant|=) (?:here )?(?:the )?$")
 _CAPITALS = re.compile(r"[A-Z]")
 

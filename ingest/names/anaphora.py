@@ -8,6 +8,7 @@ from graph.model import Mention, Passage, Unsure
 from ingest.names.rules import AnaphorRule, load_anaphor_rules
 from ingest.names.types import Target
 
+_HEAD = 8  # the first passages of a letter, with its addressee
 _REACH = 40  # passages back in which a name can still be meant by a noun
 
 
@@ -75,6 +76,8 @@ class Anaphora:
     ) -> tuple[str, ...]:
         """Who is meant: the document's own, else the name nearest before, else the only one of its kind."""
         fits = [entity_id for entity_id, target in around.targets.items() if self._fits(rule, target, match["noun"])]
+        if match.group()[:4].lower() == "your" and "Department" in rule.types:
+            return _addressed(fits, recent)
         own = [entity_id for entity_id in (around.subject, *around.owners) if entity_id in fits]
         near = next(
             (
@@ -103,3 +106,9 @@ class Anaphora:
         if noun in ("LIS", "Local Industrial Strategy"):
             return target.id.startswith("lis:")
         return not rule.words or any(word in target.name for word in rule.words)
+
+
+def _addressed(fits: Sequence[str], recent: Sequence[tuple[int, int, str]]) -> tuple[str, ...]:
+    """The departments that a letter's head names: one is meant by "your Department", of several none is sure."""
+    head = {entity_id for ordinal, _, entity_id in recent if ordinal < _HEAD and entity_id in fits}
+    return tuple(sorted(head))

@@ -19,7 +19,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the whole document tells about names: `named` counts targets named in full, `leps` the areas it speaks of."""
+    """What the whole document tells about names: `named` counts targets named in full, `leps` its areas."""
 
     date: str | None = None
     named: Mapping[str, int] = field(default_factory=dict)
@@ -27,7 +27,7 @@ class Surroundings:
 
 
 def infer_date(targets: Iterable[Target]) -> str | None:
-    """Return the start of the youngest ministry among `targets`: a text that names BEIS is not older than BEIS."""
+    """Return the start of the youngest ministry of `targets`: a text that names BEIS is not older than BEIS."""
     starts = [
         target.start for target in targets if target.type == "Department" and target.kind == "ministerial department"
     ]

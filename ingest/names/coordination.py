@@ -8,15 +8,19 @@ from ingest.names.types import Form, Hit
 _ITEM = r"[A-Z][\w'&-]*(?:(?: (?:of|on|upon|the|in))* [A-Z][\w'&-]*){0,4}"
 _LIST = rf"{_ITEM}(?:, {_ITEM})*,? (?:and|&) {_ITEM}"
 _AFTER = re.compile(
-    rf"(?P<list>{_LIST}) (?P<noun>[Uu]niversities|[Cc]olleges|(?:(?:[Cc]ity|[Cc]ounty|[Bb]orough|[Dd]istrict|[Mm]etropolitan [Bb]orough) )?"
-    r"[Cc]ouncils|LEPs|[Ll]ocal [Ee]nterprise [Pp]artnerships|[Cc]ombined [Aa]uthorities|[Ss]ector [Dd]eals|Local Industrial Strategies|LISs?"
+    rf"(?P<list>{_LIST}) (?P<noun>[Uu]niversities|[Cc]olleges"
+    r"|(?:(?:[Cc]ity|[Cc]ounty|[Bb]orough|[Dd]istrict|[Mm]etropolitan [Bb]orough) )?[Cc]ouncils"
+    r"|LEPs|[Ll]ocal [Ee]nterprise [Pp]artnerships|[Cc]ombined [Aa]uthorities|[Ss]ector [Dd]eals"
+    r"|Local Industrial Strategies|LISs?"
     r"|[Cc]atapults|[Cc]ity [Dd]eals|[Gg]rowth [Dd]eals|[Ee]nterprise [Zz]ones|[Gg]rowth [Hh]ubs)\b"
 )
 _BEFORE = re.compile(
-    rf"\b(?P<noun>[Uu]niversities of|[Dd]epartments (?:for|of)|[Mm]inistries of|[Ss]ector [Dd]eals for) (?:the )?(?P<list>{_LIST})"
+    r"\b(?P<noun>[Uu]niversities of|[Dd]epartments (?:for|of)|[Mm]inistries of|[Ss]ector [Dd]eals for)"
+    rf" (?:the )?(?P<list>{_LIST})"
 )
 _TRIGGER = re.compile(
-    r"niversities|olleges|ouncils|LEPs|artnerships|uthorities|[Dd]eals|trategies|LIS|atapults|epartments|inistries|[Zz]ones|[Hh]ubs"
+    "niversities|olleges|ouncils|LEPs|artnerships|uthorities|[Dd]eals|trategies|LIS|atapults|epartments|inistries"
+    "|[Zz]ones|[Hh]ubs"
 )
 _SPLIT = re.compile(r", (?:and |& )?| (?:and|&) ")
 _ENDINGS: Mapping[str, tuple[str, ...]] = {

@@ -130,16 +130,8 @@ class Cues:
         key = site.form.key
         if site.before[-1:] in ("-", "–") and site.before[-2:-1].isalpha():
             return Verdict.NO
-        word = _WORD_BEFORE.search(site.before)
-        if (
-            word
-            and " " not in key
-            and site.hit.text[0].isupper()
-            and self._is_name_word(word[1])
-            and not self._opens(site, word[1])
-        ):
-            if word[1] not in ("UK", "British", "Global", "Advanced") and not self._sector_noun.match(site.after):
-                return Verdict.NO  # "Northern Rail", "BAE Systems Maritime": the end of a name
+        if " " not in key and site.hit.text[0].isupper() and self._ends_name(site):
+            return Verdict.NO  # "Northern Rail", "BAE Systems Maritime"
         if key == "construction" and site.after.startswith(" of "):
             return Verdict.NO
         if key not in self._rules.loose_sectors:
@@ -149,6 +141,13 @@ class Cues:
         if site.in_list or re.match(r"^ (?:sector|industr)", site.after):
             return Verdict.YES
         return Verdict.NO
+
+    def _ends_name(self, site: Site) -> bool:
+        """Say whether a capitalised sector is the last word of a name."""
+        word = _WORD_BEFORE.search(site.before)
+        if word is None or not self._is_name_word(word[1]) or self._opens(site, word[1]):
+            return False
+        return word[1] not in ("UK", "British", "Global", "Advanced") and not self._sector_noun.match(site.after)
 
     def _place(self, site: Site) -> Verdict:
         hit, before, after = site.hit, site.before, site.after
@@ -193,7 +192,10 @@ class Cues:
 
     def _opens(self, site: Site, word: str) -> bool:
         """Say whether the capitalised word before a place only opens the sentence or is a direction ("In Leeds")."""
-        return word in self._words.starters or word in self._words.verbs or word.endswith((".", "'s"))
+        if word in self._words.verbs:  # "Invest Newcastle" inside a sentence is a body
+            opened = site.text[: site.hit.start - len(word) - 1].rstrip(" -–•\"'(")
+            return not opened or opened[-1] in ".:;!?\n"
+        return word in self._words.starters or word.endswith((".", "'s"))
 
 
 def _population(target: Target) -> int:

@@ -145,6 +145,8 @@ def _case(key: str, surfaces: set[str], targets: list[Target], rules: AliasRules
         return "exact"
     if key in rules.any_case or targets[0].type in ("Sector", "Foundation", "GrandChallenge", "SectorDeal"):
         return "any"
+    if targets[0].kind == "fund" and key.endswith(" fund") and key.count(" ") > 1:
+        return "any"  # three words or more name a fund in small letters too ("stronger towns fund")
     return "capital"
 
 

@@ -1,11 +1,10 @@
-"""Names that only their company makes known: in a list with known bodies or places, after "firms such as", in apposition."""
+"""Names that only their company makes known: in a list with known names, after "firms such as", in apposition."""
 
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.names.patterns import make_target
 from ingest.names.rules import ListRules, load_list_rules, load_open_rules, load_words
-from ingest.names.types import Hit
+from ingest.names.types import Hit, make_target
 
 _ITEM = re.compile(r"(?:the |The )?([A-Z][\w&'+:.-]*\w(?: (?:of |de |& )?[A-Z][\w&'+-]*){0,4})")
 _GOES_ON = re.compile(r" (?:of|for|the|on|to|and|&|in)\b|'s|-| [A-Z(]|/")

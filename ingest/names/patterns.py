@@ -7,23 +7,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from graph.ids import make_id
+from ingest.names.beside import part_from_known
 from ingest.names.rules import Head, OpenRules, Words, load_open_rules, load_words
 from ingest.names.runs import Run, Word, iter_runs
-from ingest.names.types import Form, Hit, Target
+from ingest.names.types import Form, Hit, make_target
 
-ID_KINDS = {
-    "Institution": "inst",
-    "Programme": "programme",
-    "Place": "place",
-    "Strategy": "strategy",
-    "SectorDeal": "deal",
-    "LocalAuthority": "la",
-    "CombinedAuthority": "ca",
-    "LEP": "lep",
-    "Department": "dept",
-    "Sector": "sector",
-}
 _QUOTED = re.compile(
     r"(?<!\w)['\"]([A-Z][^'\".]{2,48})['\"] (programme|scheme|initiative|campaign|fund|pilot|project)s?\b"
 )
@@ -69,11 +57,6 @@ _NUMBER = re.compile(r"[1-9]|20\d\d")
 _END_WORDS = frozenset(("in", "at", "on", "with", "to", "from", "by", "upon"))
 
 
-def make_target(type_: str, name: str, kind: str = "") -> Target:
-    """Return a target for a name that no register knows; its id is that of the name in small letters."""
-    return Target(make_id(ID_KINDS[type_], name.lower()), type_, name, kind, register=False)
-
-
 class OpenPatterns:
     """Finds open-class names in a passage."""
 
@@ -89,7 +72,7 @@ class OpenPatterns:
         ends = frozenset(hit.end for hit in known)
         for run in iter_runs(text):
             for hit in self._in_run(text, run, starts, ends):
-                kept = self._beside_known(text, hit, known)
+                kept = part_from_known(text, hit, known, self._rules)
                 if kept:
                     hits.append(kept)
         for match in _QUOTED.finditer(text):
@@ -112,37 +95,6 @@ class OpenPatterns:
                 done = first
         if done != len(words):
             yield from self._lower_head(text, run)
-
-    def _beside_known(self, text: str, hit: Hit, known: Sequence[Hit]) -> Hit | None:
-        """Part a made name from a register name inside it: what a known body's name leaves over is often no name."""
-        if hit.rule.startswith("register."):
-            return hit
-        for other in known:
-            if other.start < hit.start or other.end > hit.end:
-                continue
-            type_ = other.targets[0].type
-            if other.targets[0].id in self._rules.classes:
-                continue
-            if other.end == hit.end:  # "Industrial Strategy Creative Industries Sector Deal": two names side by side
-                if other.start == hit.start or type_ == hit.targets[0].type or type_ not in ("Institution", "Place"):
-                    return None
-            elif other.start == hit.start and type_ not in ("Institution", "Place"):
-                rest = text[other.end + 1 : hit.end].split(" ")
-                naming = [word for word in rest[:-1] if word not in self._rules.generic]
-                if len(rest) < 3 and (
-                    not naming or rest[-1] in self._rules.organs
-                ):  # "UKRI Board", "UK Space Agency Programme"
-                    return None
-                if (
-                    " " not in other.text and len(rest) > 2 and rest[0][:1].isupper()
-                ):  # "MHCLG Social Integration Pilot"
-                    name = text[other.end + 1 : hit.end]
-                    return Hit(
-                        other.end + 1, hit.end, name, (make_target(hit.targets[0].type, name),), hit.rule, score=0.7
-                    )
-                if not naming:
-                    return None
-        return hit
 
     def _tail(
         self, words: tuple[Word, ...], index: int, ends: frozenset[int], at_start: bool

@@ -1,7 +1,7 @@
 """What one passage names: register names, open-class names, short forms; first as they stand, then as decided."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -10,9 +10,9 @@ from graph.model import Passage, PassageKind
 from ingest.names.coordination import find_coordinated
 from ingest.names.cues import Cues, Site, Verdict, find_chains
 from ingest.names.lists import ListNames
-from ingest.names.patterns import OpenPatterns, make_target
+from ingest.names.patterns import OpenPatterns
 from ingest.names.rules import load_open_rules, load_words
-from ingest.names.types import Form, Hit, Target
+from ingest.names.types import Form, Hit, Target, make_target
 
 _BODY_TYPES = frozenset(
     ("Department", "Institution", "LEP", "CombinedAuthority", "LocalAuthority", "SectorDeal", "Programme", "Strategy")
@@ -20,7 +20,12 @@ _BODY_TYPES = frozenset(
 _RANKS = {"coordination": 0, "acronym": 1, "register": 2, "pattern": 3, "place": 4, "list": 5, "unlisted": 6}
 # Imprint and licence: what they name says nothing of the document's subject.
 _BOILERPLATE = re.compile(
-    r"Open Government Licen[cs]e|nationalarchives\.gov|© Crown|Crown copyright|Printed (?:in the UK|on paper)|\bISBN\b|Controller of (?:His|Her) Majesty"
+    r"Open Government Licen[cs]e|nationalarchives\.gov|© Crown|Crown copyright|Printed (?:in the UK|on paper)|\bISBN\b"
+    r"|Controller of (?:His|Her) Majesty"
+)
+_BODY_NOUNS = frozenset(
+    {"local", "enterprise", "partnership", "mayoral", "combined", "county", "city", "district", "borough"}
+    | {"metropolitan", "authority", "council"}
 )
 _NEEDED_FOUNDATIONS = 3
 _DIRECTED = re.compile(r"\b(?:[A-Z][\w&-]+|&|and) $")
@@ -143,6 +148,9 @@ class Scanner:
         content = [word for word in words if word and word.lower() not in self._words.small]
         if len(content) > 1 and content[-1] in self._open.lower_tails:
             content.pop()
+        if content and content[-1] in ("council", "authority", "partnership"):
+            while len(content) > 1 and content[-1] in _BODY_NOUNS:
+                content.pop()
         return all(not word[0].isalpha() or word[0].isupper() for word in content)
 
     def find_known(self, text: str) -> list[Hit]:
@@ -164,7 +172,7 @@ class Scanner:
         return hit.text in passage.text.split("\n")
 
     def _lists(self, text: str, raw: Sequence[tuple[Hit, Form]]) -> frozenset[Hit]:
-        """The hits that stand in a list of their type; a list of foundations has three or more, of sectors a plain one."""
+        """The hits in a list of their type; a list of foundations has three or more, one of sectors a plain one."""
         by_type: dict[str, list[Hit]] = {}
         for hit, _ in raw:
             by_type.setdefault(hit.targets[0].type, []).append(hit)

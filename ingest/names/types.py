@@ -2,7 +2,21 @@
 
 from dataclasses import dataclass
 
+from graph.ids import make_id
 from graph.model import Entity, Mention, Unsure
+
+_ID_KINDS = {
+    "Institution": "inst",
+    "Programme": "programme",
+    "Place": "place",
+    "Strategy": "strategy",
+    "SectorDeal": "deal",
+    "LocalAuthority": "la",
+    "CombinedAuthority": "ca",
+    "LEP": "lep",
+    "Department": "dept",
+    "Sector": "sector",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +75,8 @@ class Names:
     published: str | None = None
     describes: str | None = None
     owners: tuple[str, ...] = ()
+
+
+def make_target(type_: str, name: str, kind: str = "") -> Target:
+    """Return a target for a name that no register knows; its id is that of the name in small letters."""
+    return Target(make_id(_ID_KINDS[type_], name.lower()), type_, name, kind, register=False)

@@ -5,10 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from graph.model import Passage, PassageKind
-from ingest.names.patterns import make_target
 from ingest.names.rules import load_list_rules, load_open_rules, load_words
 from ingest.names.scan import select
-from ingest.names.types import Hit, Target
+from ingest.names.types import Hit, Target, make_target
 
 _AT = re.compile(r"\b(?:in|at|near) ([A-Z][a-z]{4,})(?![\w'-]| [A-Z0-9&(]| and [A-Z])")
 _QUOTED = re.compile(r"(?<!\w)['\"]([A-Z][\w-]*(?: (?:of|the|and|for|to|in)| [A-Z][\w-]*){1,5})['\"](?!\w)")
@@ -20,10 +19,12 @@ class Unlisted:
 
     def __init__(self) -> None:
         lists, open_rules, words = load_list_rules(), load_open_rules(), load_words()
-        self._dull = lists.plain | lists.countries | open_rules.generic | open_rules.concepts | words.starters | words.verbs
+        self._dull = (
+            lists.plain | lists.countries | open_rules.generic | open_rules.concepts | words.starters | words.verbs
+        )
 
     def find(self, passages: Sequence[Passage], hits: Sequence[Sequence[Hit]]) -> list[list[Hit]]:
-        """Return the hits of each passage with the unlisted names added; a word that is also in small letters is none."""
+        """Return the hits of each passage and the unlisted names; a word that the text also writes small is none."""
         found = [list(here) for here in hits]
         whole = "\n".join(passage.text for passage in passages)
         for passage, here in zip(passages, found, strict=True):

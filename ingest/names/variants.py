@@ -1,4 +1,4 @@
-"""Names that a document writes longer and shorter: "Policy and Evidence Centre" for the one "for the Creative Industries"."""
+"""Names that a document writes longer and shorter: "Evidence Centre", "Evidence Centre for the Creative Industries"."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
