@@ -24,6 +24,7 @@ from ingest.readers.pdf_tables import Table, join_tables, to_table
 from ingest.readers.pdf_text import TextReader
 
 Piece = tuple[Any, ...]
+_HEAD_BLOCKS, _MOST_TITLES = 12, 2
 
 
 class PdfRefusal(Exception):
@@ -103,7 +104,7 @@ def _pieces(pages: list[PageContent], outline: dict[str, int]) -> list[Piece]:
     """Lay all pages out and put their blocks and tables in order."""
     style = find_style(pages)
     found_grids = [find_grids(page) for page in pages]  # first: a table's repeated header is no running header
-    drop_furniture(pages)
+    running = drop_furniture(pages)
     tables: dict[int, Table] = {}
     regions: list[list[Block]] = []
     boxes = 0
@@ -134,7 +135,15 @@ def _pieces(pages: list[PageContent], outline: dict[str, int]) -> list[Piece]:
     blocks = join_tables(blocks, tables)
     set_levels(blocks)
     set_item_levels(blocks)
-    return list(_emit(blocks, tables))
+    return [*_running_titles(running, blocks), *_emit(blocks, tables)]
+
+
+def _running_titles(running: Sequence[str], blocks: Sequence[Block]) -> list[Piece]:
+    """A part of a paper has no title page: its title stands in what runs along its pages, and is said once, at the head."""
+    first = [block for block in blocks[:_HEAD_BLOCKS]]
+    known = " ".join(block.text.lower() for block in first)
+    page = first[0].page if first else 1
+    return [("heading", title, page, 1, "") for title in running[:_MOST_TITLES] if title.lower() not in known]
 
 
 def _sideways(text: str, page: PageContent, region: int) -> Block:

@@ -1,7 +1,7 @@
 """What is printed on pages but is not their text: running headers and footers, page numbers, contents lists."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from ingest.readers.pdf_model import Line, PageContent, Run
@@ -15,8 +15,8 @@ _ENDS_IN_PAGE = re.compile(r"(?:^|\s)(?:\d{1,3}|[ivxlc]{1,5})$")
 _CONTENTS = re.compile(r"(?:table of )?contents(?: page)?|list of (?:figures|tables|boxes)", re.IGNORECASE)
 
 
-def drop_furniture(pages: Sequence[PageContent]) -> None:
-    """Take running headers, footers and page numbers out of `pages`.
+def drop_furniture(pages: Sequence[PageContent]) -> list[str]:
+    """Take running headers, footers and page numbers out of `pages`; return the titles that ran on them, oftenest first.
 
     Words near the top or bottom edge are furniture where they come again, but for their numbers, at the same height on
     at least three pages (two of a document of up to five), or are a page number alone with nothing beyond them."""
@@ -27,12 +27,21 @@ def drop_furniture(pages: Sequence[PageContent]) -> None:
                 continue  # notes may come again; numbers of paragraphs look the same as those of pages
             seen[_key(run)][round(run.base / 6)].add(page.number)
     least = 3 if len(pages) > 5 else 2
+    titles: Counter[str] = Counter()
     for page in pages:
         gone = {
             id(run) for run in _at_edges(page) if not run.mark and _repeats(seen[_key(run)], round(run.base / 6), least)
         }
+        titles.update({" ".join(run.text.split()) for run in page.runs if id(run) in gone and _is_title(run.text)})
         kept = [run for run in page.runs if id(run) not in gone]
         page.runs = _without_page_numbers(_without_numbered_edge(kept, page), page)
+    return sorted(titles, key=lambda title: (-titles[title], title))
+
+
+def _is_title(text: str) -> bool:
+    """Say whether a running line may be the paper's title: a few words, the long ones of its beginning in capitals."""
+    words = [word for word in text.split() if word[0].isalpha()]
+    return 2 <= len(words) <= 14 and all(word[0].isupper() for word in words[:3] if len(word) > 3) and text[-1] not in ".;"
 
 
 def _at_edges(page: PageContent) -> list[Run]:
