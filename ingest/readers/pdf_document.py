@@ -139,11 +139,15 @@ def _pieces(pages: list[PageContent], outline: dict[str, int]) -> list[Piece]:
 
 
 def _running_titles(running: Sequence[str], blocks: Sequence[Block]) -> list[Piece]:
-    """A part of a paper has no title page: its title stands in what runs along its pages, and is said once, at the head."""
-    first = [block for block in blocks[:_HEAD_BLOCKS]]
-    known = " ".join(block.text.lower() for block in first)
+    """A part of a paper has no title page: what runs along its pages as its title is said once, at the head."""
+    first = blocks[:_HEAD_BLOCKS]
+    known = _letters(" ".join(block.text for block in first))
     page = first[0].page if first else 1
-    return [("heading", title, page, 1, "") for title in running[:_MOST_TITLES] if title.lower() not in known]
+    return [("heading", title, page, 1, "") for title in running[:_MOST_TITLES] if _letters(title) not in known]
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.lower() if letter.isalnum())
 
 
 def _sideways(text: str, page: PageContent, region: int) -> Block:

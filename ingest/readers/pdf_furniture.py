@@ -11,12 +11,13 @@ _CLEAR = 2.5  # letter sizes between a running line and the text
 _NUMBER = re.compile(r"(?:page\s*)?[-–|]?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*[-–|]?(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
 _LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")
+_TITLE_SHARE = 0.4  # of the pages: a title may stand on left pages alone, a chapter's runs on fewer
 _ENDS_IN_PAGE = re.compile(r"(?:^|\s)(?:\d{1,3}|[ivxlc]{1,5})$")
 _CONTENTS = re.compile(r"(?:table of )?contents(?: page)?|list of (?:figures|tables|boxes)", re.IGNORECASE)
 
 
 def drop_furniture(pages: Sequence[PageContent]) -> list[str]:
-    """Take running headers, footers and page numbers out of `pages`; return the titles that ran on them, oftenest first.
+    """Take running headers, footers and page numbers out of `pages`; return what ran on most of them, oftenest first.
 
     Words near the top or bottom edge are furniture where they come again, but for their numbers, at the same height on
     at least three pages (two of a document of up to five), or are a page number alone with nothing beyond them."""
@@ -35,13 +36,18 @@ def drop_furniture(pages: Sequence[PageContent]) -> list[str]:
         titles.update({" ".join(run.text.split()) for run in page.runs if id(run) in gone and _is_title(run.text)})
         kept = [run for run in page.runs if id(run) not in gone]
         page.runs = _without_page_numbers(_without_numbered_edge(kept, page), page)
-    return sorted(titles, key=lambda title: (-titles[title], title))
+    often = [title for title in titles if titles[title] >= _TITLE_SHARE * len(pages)]
+    return sorted(often, key=lambda title: (-titles[title], title))
 
 
 def _is_title(text: str) -> bool:
     """Say whether a running line may be the paper's title: a few words, the long ones of its beginning in capitals."""
+    if _NUMBER.fullmatch(text.strip()):
+        return False
     words = [word for word in text.split() if word[0].isalpha()]
-    return 2 <= len(words) <= 14 and all(word[0].isupper() for word in words[:3] if len(word) > 3) and text[-1] not in ".;"
+    return (
+        2 <= len(words) <= 14 and all(word[0].isupper() for word in words[:3] if len(word) > 3) and text[-1] not in ".;"
+    )
 
 
 def _at_edges(page: PageContent) -> list[Run]:

@@ -16,6 +16,10 @@ _NUMBERED = re.compile(r"\d{1,3}\.?")
 _NOTE_START = re.compile(r"(\d{1,3})\s+(?=[A-Z‘“(]|https?:|www\.)")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _MAX_FIGURES = 60
+_MAX_CAPTION = 200
+_NUMBERED_CAPTION = re.compile(
+    r"(?:Figure|Fig\.|Table|Chart|Map|Graph)\s+[A-Z]?\d{1,3}(?:\.\d{1,2})?\s?[:.–—]\s", re.IGNORECASE
+)
 _CAPTION = re.compile(r"(?:Figure|Fig\.|Table|Chart|Box|Diagram|Map|Exhibit|Graph|Source)\s*[\d:.A-Z]", re.IGNORECASE)
 
 
@@ -70,7 +74,9 @@ def name_kinds(blocks: list[Block], style: Style, outline: dict[str, int]) -> No
                 block.text, block.label = f"{block.label} {block.text}", ""
         elif block.label and not block.lines[0].mark:
             block.kind = "item"
-        elif _CAPTION.match(block.text) and len(block.text) < 200 and (small or block.bold):
+        elif len(block.text) < _MAX_CAPTION and (
+            _NUMBERED_CAPTION.match(block.text) or (_CAPTION.match(block.text) and (small or block.bold))
+        ):
             block.kind = "caption"
 
 
@@ -97,35 +103,23 @@ def _is_heading(block: Block, following: Block | None, style: Style, outline: di
         return False
     if block.size >= _HEADING_SIZE * style.size:
         return words <= (30 if block.size >= 1.4 * style.size else 18)
-    if (
-        following is None
-        or abs(following.page - block.page) > 1
-        or block.size < (0.85 if block.bold else 0.93) * style.size
-        or text.endswith(":")
-        or words > 22
-    ):
+    if following is None or abs(following.page - block.page) > 1 or text.endswith(":") or words > 22:
         return False
-    if (
-        following.bold
-        and block.bold
-        and following.kind != "heading"
-        and following.size >= block.size
-        and len(following.lines) > 2
-    ):
+    if block.size < (0.85 if block.bold else 0.93) * style.size:
         return False
+    if following.bold and block.bold and following.kind != "heading" and len(following.lines) > 2:
+        return following.size < block.size
     if block.bold and not style.bold:
         return not STOPS.search(text) or words <= 3
-    coloured = {line.colour for line in block.lines} - {style.colour}
-    return (
-        len(coloured) == 1
-        and all(line.colour != style.colour for line in block.lines)
-        and (
-            not STOPS.search(text)
-            and len(block.lines) <= 2
-            and (not following.lines or following.lines[0].colour == style.colour)
-            and bool(text[:1].isupper())
-        )
-    )
+    return _is_coloured_heading(block, following, style)
+
+
+def _is_coloured_heading(block: Block, following: Block, style: Style) -> bool:
+    """Whether a block of body size is a heading by its colour alone: one or two lines above plain text."""
+    colours = {line.colour for line in block.lines}
+    if len(colours) != 1 or style.colour in colours or len(block.lines) > 2 or STOPS.search(block.text):
+        return False
+    return block.text[:1].isupper() and (not following.lines or following.lines[0].colour == style.colour)
 
 
 def _heading_key(text: str) -> str:

@@ -148,7 +148,7 @@ def test_read_pdf_numbers_the_paragraphs_of_a_long_count() -> None:
     assert document.passages[0].text.startswith("In order to make the most")
 
 
-def test_read_pdf_drops_running_headers_and_page_numbers_but_no_paragraph_number() -> None:
+def test_read_pdf_says_a_running_header_once_and_drops_page_numbers_but_no_paragraph_number() -> None:
     def page(number: int) -> object:
         def draw(sheet: Sheet) -> None:
             sheet.text(60, 40, "The Recovery Plan", size=9)
@@ -161,8 +161,9 @@ def test_read_pdf_drops_running_headers_and_page_numbers_but_no_paragraph_number
         return draw
 
     document = read(make_pdf(*(page(number) for number in range(1, 5))))  # type: ignore[arg-type]
-    assert len(document.passages) == 4
-    assert [passage.label for passage in document.passages] == ["1.", "2.", "3.", "4."]
+    title, *paragraphs = document.passages
+    assert (title.kind, title.text) == ("heading", "The Recovery Plan")  # once: no title page says it
+    assert [passage.label for passage in paragraphs] == ["1.", "2.", "3.", "4."]
 
 
 def test_read_pdf_drops_a_contents_list() -> None:
