@@ -162,8 +162,12 @@ class SqliteStore:
             f"file:{quote(str(self._path))}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False,
             timeout=self._busy_timeout_s, factory=factory,
         )  # fmt: skip
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        try:
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        except sqlite3.Error:  # here a file that is no database or a damaged one shows
+            connection.close()
+            raise
         return connection
 
     def _require_database_file(self) -> None:
