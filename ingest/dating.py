@@ -56,6 +56,7 @@ _AIM = re.compile(
 _FIRST_YEAR = "2005"  # tools that write no true date write one of the epoch
 _TITLE_PASSAGES = 25
 _LINE_WORDS = 14
+_NEAR_START = 12  # characters before a label that opens its line
 
 
 def find_dates(text: str) -> list[tuple[int, str]]:
@@ -109,13 +110,20 @@ def _title_date(passages: Iterable[Passage]) -> str | None:
             before = text[max(0, start - 60) : start]
             if _OTHER_LABEL.search(before):
                 continue
-            score = 5.0 if words <= 4 else 4.0 if _LABEL.search(before) and words <= 3 * _LINE_WORDS else 0.0
+            score = 5.0 if words <= 4 else 4.0 if _is_labelled(before, text, words) else 0.0
             if not score and words <= _LINE_WORDS and not text.endswith("."):
                 score = 3.0
             score -= rank * 0.05
             if score > best_score and score > 1:
                 best, best_score = date, score
     return best
+
+
+def _is_labelled(before: str, text: str, words: int) -> bool:
+    """Say whether a label leads to the date: "Published 13 June 2019"; not "Government published the plan in June"."""
+    label = _LABEL.search(before)
+    opens = label is not None and (len(before) < _NEAR_START or label.start() < _NEAR_START) and len(before) < 60
+    return label is not None and (words <= _LINE_WORDS or (opens and words <= 3 * _LINE_WORDS))
 
 
 def _file_date(source: str, created: str) -> str | None:

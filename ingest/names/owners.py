@@ -16,6 +16,7 @@ _THIS = re.compile(r"(?i)\b(?:this|our)\s+(?:\w+\s+)?$")
 _WEIGHTS = {"LEP": 1.0, "CombinedAuthority": 1.0, "LocalAuthority": 0.6, "Institution": 0.4, "Department": 0.8}
 _SPEAKING = frozenset({"ministerial department", "collective"})
 _TO_GOVERNMENT = frozenset({"letter", "hansard", "manifesto", "consultation response", "minutes", "board paper"})
+_SPOKEN = frozenset({"letter", "hansard", "manifesto", "news", "consultation response"})
 _GOVERNMENT = "dept:hmg"
 _OFTEN = 3  # mentions of the Government that make a paper without other owners its own
 _MOST_OWNERS = 4
@@ -42,6 +43,11 @@ class Owners:
         for relation in registers.relations:
             if relation.type in ("PUBLISHES", "LEADS"):
                 publishers[relation.target_id].append(relation.source_id)
+        self._areas: dict[str, tuple[str, ...]] = {}
+        for row in registers.rows.values():
+            areas = row.properties.get("area_names")
+            if row.type == "Strategy" and isinstance(areas, tuple):
+                self._areas[row.id] = tuple(area.lower() for area in areas)
         self._publishers = {subject: tuple(sorted(set(bodies))) for subject, bodies in sorted(publishers.items())}
 
     def find_subject(
@@ -72,7 +78,21 @@ class Owners:
         if best is not None and scores[best] >= _SURE:
             return best
         fits = (target.id for target in in_title if target.type in _SUBJECTS and target.id not in _TOO_GENERAL)
-        return next(fits, None)
+        return next(fits, None) or self._local_subject(read, counts, title)
+
+    def _local_subject(self, read: ReadDocument, counts: Mapping[str, int], title: str) -> str | None:
+        """Return the area's strategy that a working paper is for: the title's area's, else the only one it names.
+
+        Minutes, slides, annexes and pipelines of an area seldom say their strategy in the title."""
+        if find_genre(read) in _SPOKEN:
+            return None
+        named = sorted(key for key in counts if key in self._areas)
+        in_title = [key for key in named if any(area in title for area in self._areas[key])]
+        publishing = [key for key in named if any(counts[body] for body in self._publishers.get(key, ()))]
+        for found in (in_title, publishing, named):
+            if len(found) == 1:
+                return found[0]
+        return None
 
     def find_owners(
         self, read: ReadDocument, mentions: Sequence[Mention], targets: Mapping[str, Target], subject: str | None
