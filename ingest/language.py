@@ -1,12 +1,11 @@
 """The one spaCy `Language` of the project: a blank English tokenizer and our components, used through `nlp.pipe`."""
 
 from collections.abc import Mapping
-from typing import cast
+from typing import Any, cast
 
 import spacy
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import compile_suffix_regex
 
@@ -24,7 +23,7 @@ class RegisterNames:
     """
 
     def __init__(self, nlp: Language) -> None:
-        self._tokenizer = cast(Tokenizer, nlp.tokenizer)
+        self._tokenizer = cast(Any, nlp.tokenizer)
         self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
 
     def add(self, lexicon: Mapping[str, Form]) -> None:
@@ -51,6 +50,6 @@ def build_language(registers: Registers) -> Language:
     nlp = spacy.blank("en")
     # "DfE." and "Strategy.14" are one token to the stock rules: a full stop after a capital, a footnote mark after one.
     suffixes = (*(nlp.Defaults.suffixes or ()), r"(?<=[a-z][A-Z])\.", r"(?<=[a-z])\.\d{1,3}")
-    cast(Tokenizer, nlp.tokenizer).suffix_search = compile_suffix_regex(suffixes).search
+    cast(Any, nlp.tokenizer).suffix_search = compile_suffix_regex(suffixes).search
     cast(RegisterNames, nlp.add_pipe("register_names")).add(build_lexicon(registers.rows.values()))
     return nlp

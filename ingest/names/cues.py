@@ -22,6 +22,7 @@ _OF_UNIT = re.compile(
     r"(?:\b\d{1,2}(?:st|nd|rd|th)?|\b(?:early|late|mid|by|end of|until|since|in|of|and)) $", re.IGNORECASE
 )
 _COMPOUND_AFTER = re.compile(r"^-(?:based|wide|led|born|style|only|focused|specific)\b")
+_SITE_KINDS = frozenset(("national-laboratory", "other", "research-centre", "airport"))
 _BIG_TOWN = 15_000
 
 
@@ -200,6 +201,16 @@ class Cues:
 
 def _population(target: Target) -> int:
     return target.population
+
+
+def is_locality(site: Site) -> bool:
+    """Say whether a site's first word means the place that it lies in: "At Culham" is not Culham Science Centre."""
+    target = site.hit.targets[0]
+    if target.type != "Institution" or target.kind not in _SITE_KINDS or not site.hit.text.istitle():
+        return False
+    return target.name.startswith(site.hit.text + " ") and bool(
+        re.search(r"\b(?:[Aa]t|[Nn]ear|[Ii]n|from|to) $", site.before)
+    )
 
 
 def find_chains(text: str, hits: Sequence[Hit]) -> Iterator[list[Hit]]:

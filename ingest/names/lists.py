@@ -25,6 +25,7 @@ class ListNames:
         self._words = load_words()
         self._dull = self._rules.plain | self._open.generic
         self._cue = re.compile(rf"\b(?:{'|'.join(self._rules.body_cues)}) (?:the )?(?=[A-Z])")
+        self._lever_cue = re.compile(rf"\b(?:{'|'.join(self._rules.lever_cues)}) (?:the )?(?=[A-Z])")
         nouns = "|".join(sorted(self._rules.apposition, key=len, reverse=True))
         self._apposition = re.compile(rf",? \(?(?:a|an|the) (?:[a-z0-9][\w-]* ){{0,4}}?(?P<noun>{nouns})\b")
 
@@ -35,10 +36,11 @@ class ListNames:
             found += self._in_list(
                 text, items, hits, has_cue=bool(self._cue.search(text[max(0, start - 40) : start + 1]))
             )
-        for match in self._cue.finditer(text):
-            single = _ITEM.match(text, match.end())
-            if single and not _overlaps(single.start(1), single.end(1), hits) and " " in single[1]:
-                found += self._made(text, single.start(1), single.end(1), "Institution", "list.cue")
+        for cue, type_ in ((self._cue, "Institution"), (self._lever_cue, "Programme")):
+            for match in cue.finditer(text):
+                single = _ITEM.match(text, match.end())
+                if single and " " in single[1] and not _overlaps(single.start(1), single.end(1), hits):
+                    found += self._made(text, single.start(1), single.end(1), type_, "list.cue")
         found += self._in_apposition(text, hits)
         return found
 

@@ -225,6 +225,10 @@ class OpenPatterns:
                 form = form or self._lexicon.get(key[: part.start()] + key[part.end() :])
         return form
 
+    def _is_place(self, name: str) -> bool:
+        form = self._lexicon.get(name.lower())
+        return form is not None and form.targets[0].type == "Place"
+
     def find_head(self, name: str) -> str | None:
         """Return the type of a capitalised name by its last word, or None where that is no head or nothing is named."""
         words = name.split(" ")
@@ -256,6 +260,9 @@ class OpenPatterns:
         form = self._find_form(name)
         if form:  # initials inside the name, or a footnote number glued to it, hid it from the phrase matcher
             return Hit(start, end, text[start:end], form.targets, "register.inside")
+        if type_ == "Place" and (joint := name.rfind(" and ")) > 0 and self._is_place(name[:joint]):
+            cut = end - len(name) + joint + 5  # "the West Midlands and Glasgow City Region": two places
+            return Hit(cut, end, text[cut:end], (make_target(type_, text[cut:end]),), rule, score=0.8)
         if type_ == "Place":  # "Enjoy Tees Valley": the known place at the end is the name
             for cut in range(first + 1, last):
                 form = self._lexicon.get(text[words[cut].start : end].lower())

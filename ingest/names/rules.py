@@ -233,6 +233,7 @@ class ListRules:
     """Names made known by their company (`names_lists.toml`)."""
 
     body_cues: tuple[str, ...]
+    lever_cues: tuple[str, ...]
     plain: frozenset[str]
     countries: frozenset[str]
     apposition: Mapping[str, str]
@@ -247,6 +248,7 @@ def load_list_rules() -> ListRules:
     if not isinstance(apposition, dict):
         raise RuleError(f"rules/{name}.toml, apposition: a table of types is wanted")
     return ListRules(
+        lever_cues=require_words(name, "lever_cues", table["lever_cues"]),
         body_cues=require_words(name, "body_cues", table["body_cues"]),
         plain=frozenset(require_words(name, "plain", table["plain"])),
         countries=frozenset(require_words(name, "countries", table["countries"])),

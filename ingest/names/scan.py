@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from graph.model import Passage, PassageKind
 from ingest.names.coordination import find_coordinated
-from ingest.names.cues import Cues, Site, Verdict, find_chains
+from ingest.names.cues import Cues, Site, Verdict, find_chains, is_locality
 from ingest.names.lists import ListNames
 from ingest.names.patterns import OpenPatterns
 from ingest.names.rules import load_open_rules, load_words
@@ -89,6 +89,10 @@ class Scanner:
                 if hit_:
                     found.sure.append(hit_)
                 continue
+            if is_locality(site):
+                hit = Hit(
+                    hit.start, hit.end, hit.text, (make_target("Place", hit.text),), "place.of-institution", score=0.7
+                )
             if form.case == "exact":
                 found.short.add((hit.start, hit.end))
             (found.sure if verdict is Verdict.YES else found.open_).append(hit)

@@ -11,6 +11,12 @@ from ingest.names.types import Hit, Target, make_target
 
 _AT = re.compile(r"\b(?:in|at|near) ([A-Z][a-z]{4,})(?![\w'-]| [A-Z0-9&(]| and [A-Z])")
 _QUOTED = re.compile(r"(?<!\w)['\"]([A-Z][\w-]*(?: (?:of|the|and|for|to|in)| [A-Z][\w-]*){1,5})['\"](?!\w)")
+_FROM_TO = re.compile(r"\bfrom ([A-Z][a-z]{4,}) to ([A-Z][a-z]{4,})(?![\w'-]| [A-Z0-9&(])")
+# A plan that a text names again and again by its kind alone is the plan of that text.
+_PLAN = re.compile(
+    r"\b[Tt]he ((?:Investment|Implementation|Delivery|Infrastructure|Action|Recovery|Growth) (?:Plan|Prospectus))\b"
+    r"(?! [A-Z])"
+)
 _SPREAD = ("list.", "unlisted.", "pattern.quoted")
 
 
@@ -39,6 +45,23 @@ class Unlisted:
             if match[1] not in self._dull and not re.search(rf"\b{match[1].lower()}", whole):
                 target = make_target("Place", match[1])
                 yield Hit(match.start(1), match.end(1), match[1], (target,), "unlisted.place", score=0.5)
+        for match in _FROM_TO.finditer(text):
+            for group in (1, 2):
+                if match[group] not in self._dull and not re.search(rf"\b{match[group].lower()}", whole):
+                    target = make_target("Place", match[group])
+                    yield Hit(
+                        match.start(group), match.end(group), match[group], (target,), "unlisted.place", score=0.5
+                    )
+        for match in _PLAN.finditer(text):
+            if len(re.findall(rf"\b[Tt]he {match[1]}\b", whole)) > 1:
+                yield Hit(
+                    match.start(1),
+                    match.end(1),
+                    match[1],
+                    (make_target("Programme", match[1]),),
+                    "unlisted.plan",
+                    score=0.5,
+                )
         for match in _QUOTED.finditer(text):
             name = match[1]
             if all(word in self._dull for word in name.split()) or name.split()[-1][0].islower():
