@@ -1,0 +1,181 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from graph.model import PassageKind
+
+Find = Callable[..., Any]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "entity_id"),
+    [
+        ("We met the Department for Business, Energy & Industrial Strategy.", None, "dept:beis"),
+        ("It was led by Lancashire LEP.", "Lancashire LEP", "lep:lancashire"),
+        ("the D2N2 local enterprise partnership agreed", "D2N2 local enterprise partnership", "lep:d2n2"),
+        ("in the Sheffield City Region (SCR) LEP area", "Sheffield City Region (SCR) LEP", "lep:sheffield-city-region"),
+        ("Advice from DfE.", "DfE", "dept:dfe"),
+        ("the automotive sector deal helps", "automotive sector deal", "deal:automotive"),
+        (
+            "published a UK Innovation Strategy.18 This sets out",
+            "UK Innovation Strategy",
+            "programme:uk-innovation-strategy",
+        ),
+        ("the stronger towns fund", "stronger towns fund", "programme:stronger-towns-fund"),
+        ("a strategy for Greater Manchester", "Greater Manchester", "place:greater-manchester"),
+        ("The Solent LEP met", "Solent LEP", "lep:solent"),
+    ],
+)
+def test_finder_links_register_names(find: Find, text: str, name: str | None, entity_id: str) -> None:
+    found = find(text)
+    assert entity_id in found.entities
+    if name:
+        assert found.ids(name) == {entity_id}
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("They want an International Centre for Healthy Ageing.", "Institution"),
+        ("It gave £5 million to the Greater Manchester Cyber Innovation Hub.", "Institution"),
+        ("The Young Person's Guarantee comes first.", "Programme"),
+        ("join the Translational Medicine and Med-Tech Commission today", "Institution"),
+        ("under the English Devolution White Paper it may", "Programme"),
+        ("the West Zedland Chamber of Commerce agreed", "Institution"),
+        ("use the Creative Sparks programme to", "Programme"),
+        ("in the Temple Quarter Enterprise Campus now", "Place"),
+        ("it is the 100,000 Genomes Project that", "Programme"),
+    ],
+)
+def test_finder_makes_names_by_their_head(find: Find, text: str, type_: str) -> None:
+    made = [entity for entity in find(text).entities.values() if not entity.register]
+    assert [entity.type for entity in made] == [type_]
+    assert made[0].name in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "People who live here know best. Ideas are welcome. Places that feel left out should say so.",
+        "In March we met. Over 90,000 adults did. Next steps follow. Three firms came.",
+        "There is new space for commerce, and firms use energy and materials well.",
+        "The Executive Board approved the Annual Report and the National Programme.",
+        "local government and self-government matter",
+        "Deal with the shortage of technicians",
+        "Mr Preston Boston spoke; Baroness Lincoln of York replied",
+        "© Crown copyright 2019. The National Archives, Kew. Open Government Licence",
+        "The Board agreed. Gross Value Added (GVA) rose.",
+        "every Primary school and an English college",
+    ],
+)
+def test_finder_leaves_ordinary_words_alone(find: Find, text: str) -> None:
+    assert find(text).texts == []
+
+
+def test_finder_parts_names_that_and_joins(find: Find) -> None:
+    found = find("We back the University of the West of England and Bristol Robotics Laboratory, with DCMS and BEIS.")
+    assert found.ids("University of the West of England") == {"inst:university-of-the-west-of-england-bristol"}
+    assert found.ids("Bristol Robotics Laboratory") == {"inst:bristol-robotics-laboratory"}
+    assert found.ids("BEIS") == {"dept:beis"}
+
+
+@pytest.mark.parametrize(
+    ("source", "entity_id"),
+    [("a-2016.txt", "dept:dcms-1997"), ("a-2019.txt", "dept:dcms-2017"), ("a-2024-06.txt", "dept:dcms-2023")],
+)
+def test_finder_takes_the_ministry_of_the_documents_date(find: Find, source: str, entity_id: str) -> None:
+    assert find("The paper asks DCMS to help.", source=source).ids("DCMS") == {entity_id}
+
+
+def test_finder_is_unsure_of_namesakes_without_a_date(find: Find) -> None:
+    found = find("The paper asks DCMS to help.", source="paper.txt")
+    assert found.texts == []
+    assert found.names.unsure[0].name == "DCMS"
+    assert "dept:dcms-2017" in found.names.unsure[0].candidates
+
+
+def test_finder_reads_initials_as_the_document_defines_them(find: Find) -> None:
+    space = find("The UK Space Agency (UKSA) paid.", "Then UKSA left.")
+    counts = find("The UK Statistics Authority (UKSA) paid.", "Then UKSA left.")
+    assert space.ids("UKSA") == {"dept:uk-space-agency"}
+    assert counts.ids("UKSA") == {"dept:uksa-stats"}
+    made = find("the Quantum Widget Centre (QWC) opens", "QWC will grow")
+    assert made.ids("QWC") == made.ids("Quantum Widget Centre")
+    assert made.rules("QWC") == {"acronym.defined"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "We write for the universities of Leicester, Loughborough and Nottingham.",
+            {"Leicester": "inst:university-of-leicester", "Loughborough": "inst:loughborough-university"},
+        ),
+        ("Craven, Harrogate and Selby district councils agree", {"Craven": "la:craven", "Harrogate": "la:harrogate"}),
+        ("the Departments for Education and Transport", {"Education": "dept:dfe", "Transport": "dept:dft"}),
+        ("the Lancashire and Cumbria LEPs", {"Lancashire": "lep:lancashire", "Cumbria LEPs": "lep:cumbria"}),
+    ],
+)
+def test_finder_shares_a_noun_among_a_list(find: Find, text: str, expected: dict[str, str]) -> None:
+    found = find(text)
+    assert {name: found.ids(name) for name in expected} == {name: {key} for name, key in expected.items()}
+
+
+def test_finder_knows_foundations_in_lists_and_as_labels(find: Find) -> None:
+    found = find("five foundations: ideas, people, infrastructure, business environment and places")
+    assert {entity.type for entity in found.entities.values()} == {"Foundation"}
+    assert len(found.entities) == 5
+    label = find("Business environment", "It is good.", kinds=[PassageKind.HEADING])
+    assert label.ids("Business environment") == {"foundation:business-environment"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("We met in Reading.", "Reading"),
+        ("Leeds, Settle and York are named", "Settle"),
+        ("The Member for Settle asked", "Settle"),
+        ("It goes from Filtonby to Frenchaywell by bus", "Filtonby"),
+        ("a base at Zedwick, which grows", "Zedwick"),
+        ("Preston Central Business District", "Preston"),
+        ("jobs in North Lancashire rose", "North Lancashire"),
+        ("At Culham, it is built", "Culham"),
+    ],
+)
+def test_finder_takes_places_by_their_cues(find: Find, text: str, name: str) -> None:
+    assert find(text).types(name) == {"Place"}
+
+
+def test_finder_makes_unknown_members_of_a_list_what_the_known_ones_are(find: Find) -> None:
+    found = find("with the support of Facebook, Zed Aegis, Kwing and Lewis Wilkin.")
+    assert found.types("Zed Aegis") == found.types("Kwing") == {"Institution"}
+    assert find("employers like Zed Thermo and Kwing Works.").types("Kwing Works") == {"Institution"}
+
+
+def test_finder_merges_a_short_form_with_its_long_form(find: Find) -> None:
+    found = find("the Evidence Widget Centre for Film Studies opened", "the Evidence Widget Centre grew")
+    assert found.ids("Evidence Widget Centre") == found.ids("Evidence Widget Centre for Film Studies")
+
+
+def test_finder_keeps_two_bodies_joined_by_and_apart(find: Find) -> None:
+    found = find("Zed and Kwing Park lie there.", "Kwing Park has its own name.")
+    assert len({entity.id for entity in found.entities.values()}) == 1
+
+
+def test_finder_gives_quotes_that_stand_in_the_text(find: Find) -> None:
+    texts = ("The LEP and HM Treasury met Lancaster University (LU) in Preston.", "LU and the LEP will do more.")
+    found = find(*texts)
+    passages = {f"p{number}": text for number, text in enumerate(texts)}
+    assert found.names.mentions
+    for mention in found.names.mentions:
+        assert passages[mention.passage_id][mention.start : mention.end] == mention.text
+    assert [entity.id for entity in found.names.entities] == sorted(found.entities)
+
+
+def test_finder_gives_mentions_in_order_that_do_not_overlap(find: Find) -> None:
+    found = find("Leeds City Region LEP, Leeds City Council and the Leeds City Region Enterprise Zone")
+    ends = [0]
+    for mention in found.names.mentions:
+        assert mention.start >= ends[-1]
+        ends.append(mention.end)
+    assert len(found.names.mentions) == 3
