@@ -1,4 +1,5 @@
 import pytest
+
 from graph.model import Document, Passage, ReadDocument
 from ingest.dating import find_dates, find_published
 

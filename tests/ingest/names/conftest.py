@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pytest
+
 from graph.model import Document, Entity, Passage, PassageKind, ReadDocument
 from ingest.language import build_language
 from ingest.names import NameFinder, Names

@@ -1,7 +1,8 @@
 from pathlib import Path
 
-import ingest.names.rules as rules
 import pytest
+
+import ingest.names.rules as rules
 from graph.errors import RuleError
 
 
