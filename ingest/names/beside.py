@@ -17,7 +17,7 @@ def part_from_known(text: str, hit: Hit, known: Sequence[Hit], rules: OpenRules)
         if other.start < hit.start or other.end > hit.end or other.targets[0].id in rules.classes:
             continue
         if other.end == hit.end:
-            if _ends_with(hit, other.targets[0]) or other.start == hit.start:
+            if other.start == hit.start or _ends_with(hit, other.targets[0]):
                 return None
         elif other.start == hit.start:
             kept = _after(text, hit, other, rules)
@@ -36,7 +36,7 @@ def _after(text: str, hit: Hit, known: Hit, rules: OpenRules) -> Hit | None:
     naming = [word for word in rest[:-1] if word not in rules.generic]
     type_ = known.targets[0].type
     if type_ in _STATE:
-        if len(rest) < 3 and (not naming or rest[-1] in rules.organs):
+        if rest[-1] in rules.organs or (len(rest) < 3 and not naming):
             return None  # "UKRI Board", "UK Space Agency Programme": an organ, or a description
         if " " not in known.text and len(rest) > 2 and rest[0][:1].isupper():
             name = " ".join(rest)  # "MHCLG Social Integration Pilot": the pilot has a name without its owner

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ingest.names.types import Hit, Target
 
+_CITY = 200_000  # a city of this size is meant by its name before the region that bears it
 _LATEST = "9999"
 
 
@@ -45,6 +46,8 @@ def choose(hit: Hit, around: Surroundings) -> Choice:
         full = tuple(target for target in targets if target.id in around.named)
         if full and not (first_type == "Department" and len({target.name for target in same}) == 1):
             same = tuple(target for target in full if target.type == full[0].type)
+    if first_type == "Place":
+        same = tuple(target for target in same if target.register) or same
     exact = tuple(target for target in same if target.name.lower() == hit.text.lower())
     same = exact or same
     if len(same) == 1:
@@ -92,7 +95,7 @@ def _by_size(targets: tuple[Target, ...], leps: frozenset[str]) -> Target:
     return min(
         targets,
         key=lambda target: (
-            target.kind == "settlement",
+            target.kind == "settlement" and target.population < _CITY,
             target.lep not in leps or not target.lep,
             -target.population,
             target.id,

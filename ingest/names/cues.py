@@ -181,9 +181,13 @@ class Cues:
         opens = not site.text[: site.hit.start].strip(" -–•\"'(") or site.before.rstrip()[-1:] in ".:;!?•"
         if not is_ordinary and not opens and not site.hit.text.isupper():
             return Verdict.YES
-        if re.search(r"\b(?:Member|MPs?) for (?:the )?$", site.before):
+        if re.search(r"\b(?:(?:Member|MPs?) for|far as|between) (?:the )?$", site.before):
             return Verdict.YES
-        near = ("in", "In", "at", "At", "near", "Near") if is_ordinary else tuple(self._rules.place_prepositions)
+        near = (
+            ("in", "In", "at", "At", "near", "Near", "around", "leaving", "visiting")
+            if is_ordinary
+            else tuple(self._rules.place_prepositions)
+        )
         if word_before in near and not site.hit.text.isupper():
             return Verdict.YES
         return Verdict.IF_NAMED

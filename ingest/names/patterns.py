@@ -33,6 +33,7 @@ _OF_LEFT = frozenset(
         "Royal",
         "Freedom",
         "Council",
+        "Isles",
     )
 )
 _MONTHS = frozenset(
@@ -86,9 +87,7 @@ class OpenPatterns:
         for index in range(len(words) - 1, -1, -1):
             if done >= 0 and index >= done:
                 continue
-            found = self._front(words, index, starts, ends, run.at_start) or self._tail(
-                words, index, ends, run.at_start
-            )
+            found = self._front(words, index, starts, ends, run.at_start) or self._tail(run, index, ends)
             if found:
                 first, last, type_, rule = found
                 yield self._hit(text, words, first, last, type_, rule)
@@ -96,17 +95,16 @@ class OpenPatterns:
         if done != len(words):
             yield from self._lower_head(text, run)
 
-    def _tail(
-        self, words: tuple[Word, ...], index: int, ends: frozenset[int], at_start: bool
-    ) -> tuple[int, int, str, str] | None:
+    def _tail(self, run: Run, index: int, ends: frozenset[int]) -> tuple[int, int, str, str] | None:
         """The name that ends with the head noun at `index`, as (first, last, type, rule)."""
+        words, at_start = run.words, run.at_start
         head = self._rules.tails.get(words[index].text)
         pair = self._rules.pairs.get(f"{words[index - 1].text} {words[index].text}") if index else None
         if head is None and pair is None:
             return None
         if words[index].text == "LEP" and not self._is_area(words, index, ends, at_start):
             return None
-        first = self._left_edge(words, index, ends, at_start)
+        first = self._titled(run, self._left_edge(words, index, ends, at_start), ends)
         type_ = pair or (head.type if head else "")
         modifiers = [word.text for word in words[first : index - (1 if pair else 0)] if word.is_capital]
         if not self._is_name(modifiers, head if pair is None else None):
@@ -156,6 +154,16 @@ class OpenPatterns:
                 break
         return first
 
+    def _titled(self, run: Run, first: int, ends: frozenset[int]) -> int:
+        """Widen a name over "to", "in" or "through" to its article: "the Pathways to Work Commission"."""
+        words = run.words
+        if not run.after_article or first < 2 or words[first - 1].text not in ("to", "in", "through"):
+            return first
+        left = words[: first - 1]
+        if any(word.end in ends or not word.is_capital for word in left) or left[0].text in self._words.starters:
+            return first
+        return 0
+
     def _is_edge(self, words: tuple[Word, ...], index: int, at_start: bool) -> bool:
         """Say whether the capitalised word stands before the name: an article, or a verb that opens the sentence."""
         text = words[index].text
@@ -185,8 +193,8 @@ class OpenPatterns:
             return None
         first = self._left_edge(words, index, ends, at_start)
         last = self._right_edge(words, index + 2, starts)
-        if words[index].text == "Transport" and words[index + 1].text != "for":
-            return None
+        if words[index].text == "Transport" and not self._is_place(" ".join(word.text for word in words[index + 2 :])):
+            return None  # "Transport for Greater Manchester"; other such names are programmes
         if words[index].start in starts or words[first].start in starts or last is None:
             return None
         if words[last].text in self._rules.no_names or (head.is_weak and first == index):
@@ -278,11 +286,12 @@ class OpenPatterns:
         if match is None or type_ is None:
             return
         first = len(words) - 1
-        while first > 0 and words[first - 1].is_capital and not self._is_edge(words, first - 1, run.at_start):
-            first -= 1
         if self._is_edge(words, first, run.at_start):
             return
-        modifiers = [word.text for word in words[first:]]
+        while first > 0 and words[first - 1].is_capital and not self._is_edge(words, first - 1, run.at_start):
+            first -= 1
+        first = self._titled(run, first, frozenset())
+        modifiers = [word.text for word in words[first:] if word.is_capital]
         naming = [word for word in modifiers if word not in self._rules.lower_stop and word not in self._rules.generic]
         whole = text[words[first].start : words[-1].end]
         if not naming or whole.lower() in self._lexicon:

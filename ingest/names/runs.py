@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 # A capitalised word, with what may stand inside one: hyphens, apostrophes, ampersands (R&D), a version (4.0) after it.
 _WORD = r"(?:[A-Z][\w&'+-]*[\w+]|[A-Z]|\d+[A-Z]\w*|\d{1,3}(?:,\d{3})+(?= [A-Z])|[a-z]{1,2}[A-Z]\w+)"
-_SMALL = r"(?:of|for|and|the|in|on|&|to|de|upon|with|at|by|from)"
+_SMALL = r"(?:of|through|for|and|the|in|on|&|to|de|upon|with|at|by|from)"
 _INITIALS = r" \([A-Z][A-Za-z&]{1,7}\)"
 _RUN = re.compile(rf"{_WORD}(?:(?:{_INITIALS})?(?: {_SMALL}){{0,2}} (?:{_WORD}|\d[\d.]*(?![\w%])))*")
+_ARTICLES = ("the ", "The ", " a ", " an ", " its ", " our ")
 _PIECE = re.compile(r"\([^)]*\)|[^ ]+")
 _SENTENCE_START = re.compile(r"(?:^|[.:;!?•▪·–—|\n(\"'/]|^\W*\w{1,3}[.)])\s*[-–•]?\s*['\"(]?$")
 _KEPT_POSSESSIVE = frozenset(
@@ -64,6 +65,7 @@ class Run:
 
     words: tuple[Word, ...]
     at_start: bool
+    after_article: bool = False
 
 
 def iter_runs(text: str) -> Iterator[Run]:
@@ -72,6 +74,7 @@ def iter_runs(text: str) -> Iterator[Run]:
         begin = match.start()
         words: list[Word] = []
         at_start = begin == 0 or bool(_SENTENCE_START.search(text, max(0, begin - 6), begin))
+        after_article = text.endswith(_ARTICLES, 0, begin)
         for piece in _PIECE.finditer(match.group()):
             word = Word(piece.group(), begin + piece.start(), begin + piece.end())
             if (
@@ -80,9 +83,9 @@ def iter_runs(text: str) -> Iterator[Run]:
                 and not (words and words[-1].text == "St")
             ):
                 words.append(Word(word.text[:-2], word.start, word.end - 2))
-                yield Run(tuple(words), at_start)
-                words, at_start = [], False
+                yield Run(tuple(words), at_start, after_article)
+                words, at_start, after_article = [], False, False
             else:
                 words.append(word)
         if words:
-            yield Run(tuple(words), at_start)
+            yield Run(tuple(words), at_start, after_article)
