@@ -17,7 +17,7 @@ _ASKING = re.compile(
     r"(?:asks?|calls? (?:on|upon)|urges?|requests?|wants?|would like|should like|recommends?|invites?|needs?|looks? to|press|lobby"
     r"|supported the call on|supports? the call on)"
     r"|(?:are|is|am) (?:also |now |therefore )?(?:asking|calling (?:on|upon)|seeking|urging|looking to|requesting|lobbying|pressing))"
-    r"\s+(?!of\b)(?:that\s+)?"
+    r"\s+(?!of\b)(?:that\s+)?(?P<from>from\s+)?"
 )
 _WHAT = re.compile(r"(?i)(?:\s*\([^)]*\))?\s*(?:,[^,]{2,60},)?\s*(?:to|should|must|for)\b")
 _CALL = re.compile(
@@ -30,6 +30,7 @@ _STANDING = re.compile(
     r"|the (?:draft )?vision is for .{3,80}? to\s+\w"
     r"|(?:the|our|its|the \w+'s) (?:draft )?(?:plan|proposal|proposition|ask|commitment|intention) is (?:for .{3,80}? )?to\s+\w)"
 )
+_AND_ALSO = re.compile(r"(?i)[,;]\s+(?P<and>and)\s+(?:(?:on|for|to)\s+|(?P<from>from)\s+)?(?:the\s+)?$")
 _SOON = 16  # characters: "you and the ", "your ", "upon the "
 
 
@@ -52,9 +53,26 @@ def find_ask(sentence: Span, reading: Reading, rules: PropositionRules, *, owned
         asked = [m for m in departments if m.start >= asking.end()]
         if asked and asked[0].start - asking.end() <= _SOON:
             last = _last_of_list(asked, text)
-            if _WHAT.match(text, last, sentence.end):
+            if asking["from"] or _WHAT.match(text, last, sentence.end):
                 return Span(sentence.passage, asking.end(), last)
     return None
+
+
+def find_further_asks(sentence: Span, first: Span, reading: Reading) -> list[tuple[int, Span]]:
+    """Return (where it begins, who is asked) of each further ask: "…, and on the DfT to guarantee …"."""
+    text = reading.passages[sentence.passage].text
+    departments = [
+        m for m in reading.mentions_in(sentence) if reading.type_of(m) == "Department" and m.start > first.end
+    ]
+    found: list[tuple[int, Span]] = []
+    for index, mention in enumerate(departments):
+        joined = _AND_ALSO.search(text[sentence.start : mention.start])
+        if joined is None or (found and mention.start < found[-1][1].end):
+            continue
+        end = _last_of_list(departments[index:], text)
+        if joined["from"] or _WHAT.match(text, end, sentence.end):
+            found.append((sentence.start + joined.start("and"), Span(sentence.passage, mention.start, end)))
+    return found
 
 
 def _last_of_list(mentions: Sequence[Mention], text: str) -> int:

@@ -25,6 +25,7 @@ _OF_OTHERS = frozenset(
     {"letter", "hansard", "consultation response", "manifesto", "minutes", "news", "board paper", "project pipeline"}
 )  # papers that name departments much without being theirs
 _LABEL_WORDS = 6
+_FEW, _MOSTLY = 2, 0.6  # points that act, and their share, that make a list of actions
 _REACH = 60  # passages that the points of one lead may run over
 
 
@@ -139,7 +140,21 @@ class _Finder:
             above = read_lead(heading, self.reading, self.rules)
             if above.kind in (LeadKind.PROMISE, LeadKind.ASK):
                 return above
-        return found or Lead(LeadKind.NEUTRAL, whole, "no-lead")
+        found = found or Lead(LeadKind.NEUTRAL, whole, "no-lead")
+        if self.reading.genre not in _OF_OTHERS | {"consultation"} and self._mostly_acts(ordinal):
+            return dataclasses.replace(found, kind=LeadKind.PROMISE, reason="verb-first", trigger=Trigger.WILL)
+        return found
+
+    def _mostly_acts(self, ordinal: int) -> bool:
+        """Say whether the points that begin here mostly open with a verb: a list of actions without a lead."""
+        points = []
+        for passage in self.reading.passages[ordinal:]:
+            if passage.kind is not PassageKind.ITEM:
+                break
+            if passage.level == self.reading.passages[ordinal].level:
+                points.append(passage.text)
+        acting = sum(find_verb(text, 0, len(text), self.rules, gerunds=False) is not None for text in points)
+        return acting >= _FEW and acting >= _MOSTLY * len(points)
 
     def _point(self, ordinal: int, lead: Lead) -> bool:
         """Judge one point: its opening verb under its lead, then its further sentences; True where it was taken."""

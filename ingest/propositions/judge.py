@@ -88,7 +88,7 @@ def judge(
             if _PLANS_AS_NOUN.search(subject):
                 return Verdict(False, "plans-as-a-noun")
             able = doer in GOVERNING or (doer is Doer.PRONOUN and not weak)
-            known = acts or (not weak and clause.verb in rules.verbs.action)
+            known = acts or (not weak and clause.verb not in ("be", "have"))
             return _either(able and known, "intends-to", "aim-without-object")
         case Trigger.GIVING:
             span = Span(sentence.passage, clause.subject_start, clause.subject_end)
@@ -148,7 +148,7 @@ def _judge_will(clause: Clause, doer: Doer, rules: PropositionRules, *, phrase: 
         case Doer.WE | Doer.BODY:
             return _either(clause.verb not in rules.subjects.states, f"will-{doer}", "state")
         case Doer.PLACE:
-            known = clause.verb in verbs.action and clause.verb not in rules.subjects.states
+            known = clause.verb in verbs.action and clause.verb not in rules.subjects.states and clause.verb != "see"
             return _either(known, "will-place", "forecast")
         case Doer.PLAN:
             own = _IS_PLAN.search(subject) is not None and clause.verb in verbs.action and clause.verb not in _LETS

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from ingest.propositions.asks import find_ask, find_standing_plan, is_call
+from ingest.propositions.asks import find_ask, find_further_asks, find_standing_plan, is_call
 from ingest.propositions.clauses import Clause, Trigger, find_clauses
 from ingest.propositions.judge import find_status, judge
 from ingest.propositions.rules import PropositionRules
@@ -28,9 +28,9 @@ def read_sentence(
     span: Span, reading: Reading, rules: PropositionRules, *, before: Draft | None, owned_by_government: bool
 ) -> Sentence:
     """Judge one sentence; `before` is the proposition that stands just before it in the passage, if any."""
-    asked = _read_ask(span, reading, rules, owned_by_government=owned_by_government)
+    asked = _read_asks(span, reading, rules, owned_by_government=owned_by_government)
     if asked:
-        return Sentence((asked,))
+        return Sentence(asked)
     text = reading.passages[span.passage].text
     reasons: list[str] = []
     taken: list[tuple[Clause, str]] = []
@@ -54,19 +54,28 @@ def read_sentence(
     return Sentence(_make_drafts(span, taken, reading, rules, before=before, has_other_clauses=bool(reasons)))
 
 
-def _read_ask(span: Span, reading: Reading, rules: PropositionRules, *, owned_by_government: bool) -> Draft | None:
-    asked = find_ask(span, reading, rules, owned_by_government=owned_by_government)
-    if asked is None and (owned_by_government or not is_call(span, reading)):
-        return None
-    return Draft(
-        form=Form.SENTENCE,
-        rule="sentence.asks" if asked else "sentence.calls-for",
-        what=span,
-        actors=(asked,) if asked else (),
-        trigger=Trigger.ASKS,
-        status=find_status(reading.text(span), rules, None),
-        scope=(span,),
+def _read_asks(
+    span: Span, reading: Reading, rules: PropositionRules, *, owned_by_government: bool
+) -> tuple[Draft, ...]:
+    """Return an ask for each body asked: the sentence is cut where another one is asked for something else."""
+    first = find_ask(span, reading, rules, owned_by_government=owned_by_government)
+    if first is None:
+        if owned_by_government or not is_call(span, reading):
+            return ()
+        return (_ask(span, (), "sentence.calls-for", reading, rules),)
+    further = find_further_asks(span, first, reading)
+    starts = [span.start, *(start for start, _ in further)]
+    ends = [*starts[1:], span.end]
+    asked = [first, *(who for _, who in further)]
+    return tuple(
+        _ask(Span(span.passage, start, end), (who,), "sentence.asks", reading, rules)
+        for start, end, who in zip(starts, ends, asked, strict=True)
     )
+
+
+def _ask(what: Span, actors: tuple[Span, ...], rule: str, reading: Reading, rules: PropositionRules) -> Draft:
+    status = find_status(reading.text(what), rules, None)
+    return Draft(Form.SENTENCE, rule, what, actors=actors, trigger=Trigger.ASKS, status=status, scope=(what,))
 
 
 def _goes_on(clause: Clause, text: str, before: Draft) -> bool:

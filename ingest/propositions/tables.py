@@ -16,6 +16,7 @@ _SAYING = frozenset(
     {"ask", "why", "how", "partners", "lead", "departments", "money", "place", "foundation", "strategy"}
 )
 _TELLING = frozenset({"ask", "why", "how"})
+_PARTIES = frozenset({"lead", "partners", "departments", "money"})
 _FEWEST, _SELDOM, _MOSTLY, _ALWAYS = 3, 0.3, 0.4, 0.7  # cells of a column, and shares of them
 _TOLD = 40  # characters: a cell of this length says something, a shorter one names it
 _MAIN = ("what", "ask", "name")
@@ -90,7 +91,7 @@ def _lists_propositions(kinds: set[str], headings: str, rules: PropositionRules)
         return False
     if "ask" in kinds:
         return True
-    if rules.refused_headings.search(headings) and not {"what", "name"} <= kinds:
+    if rules.refused_headings.search(headings) and not {"what", "name"} <= kinds and not kinds & _PARTIES:
         return False
     return ("what" in kinds and len(kinds) >= 2) or (
         "name" in kinds and rules.naming_headings.search(headings) is not None and len(kinds) >= 2
@@ -114,7 +115,7 @@ def _row(
         return Note(reading.whole(row[0][1].ordinal), "row-without-action")
     if not _is_said(main, parts, grid, roles, rules) and not _acts(main, reading, rules):
         return Note(main, "row-without-action")
-    if rules.done_cell.match(" ".join(reading.text(span) for span in parts.get("status", ()))):
+    if any(rules.done_cell.match(reading.text(span)) for role in ("status", "date") for span in parts.get(role, ())):
         return Note(main, "done")
     words = " ".join(reading.text(span) for role in ("name", "what") for span in parts.get(role, ()))
     status = find_status(words, rules, None)
