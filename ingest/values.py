@@ -30,10 +30,11 @@ _DATE = re.compile(
 )
 _TARGET = re.compile(
     r"(?:\b(?P<sense>from|to|by|of|at least|up to|as much as|reach(?:ing)?|a total of)\s+)?(?P<number>\d[\d,]*(?:\.\d+)?)\s?"
-    r"(?P<unit>per cent|percent|%|percentage points|GW|MW|gigawatts?|megawatts?|(?:new |full-time |high-value |additional |more )*(?:jobs|homes|apprenticeships?|apprentices|places|learners|qualifications|businesses|firms|companies|schools|people|students|miles|hectares|square metres|kilometres|tonnes|visitors|graduates|SMEs|actions|charge ?points|premises|buses|trains))\b",
+    r"(?P<unit>%|(?:per cent|percent|percentage points|GW|MW|gigawatts?|megawatts?|(?:new |full-time |high-value |additional |more )*(?:jobs|homes|apprenticeships?|apprentices|places|learners|qualifications|businesses|firms|companies|schools|people|students|miles|hectares|square metres|kilometres|tonnes|visitors|graduates|SMEs|actions|charge ?points|premises|buses|trains))\b)",
     re.IGNORECASE,
 )
 _BASELINE = re.compile(r"(?i)\bfrom\s+(?P<from>\d[\d,]*(?:\.\d+)?)\s?(?P<unit>%|per cent)?\s+to\s+(?=\d)")
+_TO_FIGURE = re.compile(r"\s+to\s+\d")
 
 
 def find_values(
@@ -90,11 +91,14 @@ def iter_dates(text: str) -> Iterator[str]:
 def iter_targets(text: str) -> Iterator[str]:
     """Yield `number unit | from baseline | "words"`: shares, capacities and counts of things that a plan counts."""
     for match in _TARGET.finditer(text):
+        if (match["sense"] or "").lower() == "from" and _TO_FIGURE.match(text, match.end()):
+            continue  # where it stands now, not where it is to go
         baseline = _BASELINE.search(text[max(0, match.start() - 40) : match.end()])
         if baseline and baseline.end() != match.start("number") - max(0, match.start() - 40):
             baseline = None  # of an earlier figure
         number, unit = match["number"].replace(",", ""), match["unit"].lower().replace("%", "per cent")
         parts = [f"{number} {unit.replace('percent', 'per cent')}"]
         if baseline:
-            parts.append(f"from {baseline['from']} {(baseline['unit'] or unit).replace('%', 'per cent')}")
+            stated = (baseline["unit"] or unit).replace("%", "per cent")
+            parts.append(f"from {baseline['from'].replace(',', '')} {stated}")
         yield " | ".join([*parts, f'"{match.group().strip()}"'])
