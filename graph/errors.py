@@ -68,6 +68,14 @@ class AmbiguousEntity(KgError):
         super().__init__(f"{value!r} could be {', '.join(self.choices)}; name one by its id")
 
 
+class NothingToCompare(KgError):
+    """A question has nothing to work on: `what` says of whom, `remedy` what to load."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        self.what, self.remedy = what, remedy
+        super().__init__(f"nothing to compare: {what}; {remedy}")
+
+
 class UnknownDocument(KgError):
     """No document has this id."""
 

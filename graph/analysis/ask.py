@@ -1,0 +1,111 @@
+"""The questions as the ways in ask them: names in, an answer out, over any store's view.
+
+Each function resolves the names, fetches its material by bounded queries (`graph.analysis.select`) and calls the pure
+function of its module.
+"""
+
+from dataclasses import dataclass
+
+from graph.analysis.model import (
+    Comparison,
+    Editions,
+    Filters,
+    HmgAnswer,
+    Nearest,
+    PartnerAnswer,
+    PathAnswer,
+    Precedent,
+    RoleAnswer,
+    RowKind,
+    Similar,
+)
+from graph.stores.base import View
+
+NO_FILTERS = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class CompareRequest:
+    """What to set an area beside: named areas, a wave of the register, or all published; default: published Wave 1."""
+
+    others: tuple[str, ...] = ()  # names or ids
+    wave: int | None = None
+    published: bool = False
+    rows: tuple[RowKind, ...] = tuple(RowKind)
+    filters: Filters = NO_FILTERS
+    nearest: int = 3  # how many a proposition
+    precedents: int = 3  # how many an ask
+
+
+@dataclass(frozen=True, slots=True)
+class PartnersRequest:
+    """Where the proposition is (`area`, by any name), which kinds of partner, whether from its area only (`near`)."""
+
+    area: str = ""
+    kinds: tuple[str, ...] = ()  # "university", "college", "catapult", "LEP", ...
+    near: bool = False
+    filters: Filters = NO_FILTERS
+    limit: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class HmgRequest:
+    """One department or all, one theme (foundation, Grand Challenge or sector) or all, who held it `as_of` a date.
+
+    `as_of` is an ISO date, perhaps partial; empty means: each department as the documents name it, without holders.
+    """
+
+    department: str = ""
+    theme: str = ""
+    as_of: str = ""
+    area: str = ""
+    filters: Filters = NO_FILTERS
+
+
+def ask_compare(view: View, area: str, request: CompareRequest) -> Comparison:
+    """Answer how an area's strategy stands beside others.
+
+    Raises: UnknownEntity, AmbiguousEntity: a name of an area; NothingToCompare: no document of the area was read."""
+    raise NotImplementedError
+
+
+def ask_precedents(view: View, area: str, request: CompareRequest) -> tuple[Precedent, ...]:
+    """Answer what Government has agreed to elsewhere for each ask of an area; raises as `ask_compare`."""
+    return ask_compare(view, area, request).precedents
+
+
+def ask_similar(view: View, area: str, request: CompareRequest) -> tuple[Similar, ...]:
+    """Answer which strategies are most like an area's; raises as `ask_compare`."""
+    return ask_compare(view, area, request).similar
+
+
+def ask_nearest(view: View, proposition: str, request: CompareRequest) -> Nearest:
+    """Answer which propositions elsewhere are most like one, by its name or id; raises as `ask_partners`."""
+    raise NotImplementedError
+
+
+def ask_editions(view: View, area: str) -> tuple[Editions, ...]:
+    """Answer what changed from each document of an area's strategy to the next; raises as `ask_compare`."""
+    raise NotImplementedError
+
+
+def ask_partners(view: View, proposition: str, request: PartnersRequest) -> PartnerAnswer:
+    """Answer who could deliver a proposition, by its name or id.
+
+    Raises: UnknownEntity, AmbiguousEntity: the proposition (say the area) or the area."""
+    raise NotImplementedError
+
+
+def ask_roles(view: View, body: str, request: PartnersRequest) -> RoleAnswer:
+    """Answer which propositions an institution or body could help to deliver; raises as `ask_partners`."""
+    raise NotImplementedError
+
+
+def ask_hmg(view: View, request: HmgRequest) -> HmgAnswer:
+    """Answer which departments are asked for what; raises UnknownEntity, AmbiguousEntity for a name in the request."""
+    raise NotImplementedError
+
+
+def ask_paths(view: View, start: str, end: str, *, max_hops: int = 4, limit: int = 5) -> PathAnswer:
+    """Answer how two entities, by name or id, hang together; `max_hops` is 1 to 6."""
+    raise NotImplementedError
