@@ -51,7 +51,7 @@ _TRIGGERS: tuple[tuple[Trigger, str], ...] = (
     (Trigger.WILL, r"(?:(?:will|shall|(?:is|are|am)(?= (?:going )?to \w)(?: going)? to)(?P<not> not| never)?|(?<=[a-zA-Z])'ll(?P<not4> not| never)?)(?:\s+|(?=,\s))"),
     (Trigger.AGREED, r"(?:(?:have|has|having) (?:both |all |each |also |now |since )*(?:agreed|committed|pledged|undertaken|promised) to|(?:commits?|pledges?|undertakes?|promises?|agrees?|guarantees?)(?: itself| ourselves)? to|(?:is|are) committed to)\s+"),
     (Trigger.INTENDS, r"(?:(?:intends?|proposes?|(?:has|have) (?:plans|proposals)|plans?|seeks?|aims?|aspires?|hopes?|wants?|wishes|wish|is seeking|are seeking|is planning|are planning|is proposing|are proposing|would like|is looking|are looking) to)\s+"),
-    (Trigger.COULD, r"(?:could|may|might)(?P<not2> not| never)?(?:\s+|(?=,\s))"),
+    (Trigger.COULD, r"(?:could|(?-i:may)|might)(?P<not2> not| never)?(?:\s+|(?=,\s))"),
     (Trigger.SHOULD, r"(?:should|must|ought to|needs? to)(?P<not3> not| never)?\s+"),
     (Trigger.GIVING, r"(?:is|are)(?: also| now| currently)?(?= (?:invest|fund|provid|allocat|commit|making|mak|giv|spend|putting)(?:ing)?\b)\s+"),
 )  # fmt: skip
