@@ -35,6 +35,8 @@ def _after(text: str, hit: Hit, known: Hit, rules: OpenRules) -> Hit | None:
     rest = text[known.end + 1 : hit.end].split(" ")
     naming = [word for word in rest[:-1] if word not in rules.generic]
     type_ = known.targets[0].type
+    if known.targets[0].kind == "enterprise zone":
+        return hit  # "Infinity Park Investment Zone": the site has another zone
     if type_ in _STATE:
         if rest[-1] in rules.organs or (len(rest) < 3 and not naming):
             return None  # "UKRI Board", "UK Space Agency Programme": an organ, or a description

@@ -254,3 +254,31 @@ def load_list_rules() -> ListRules:
         countries=frozenset(require_words(name, "countries", table["countries"])),
         apposition={noun: _known_type(name, f"apposition.{noun}", type_) for noun, type_ in apposition.items()},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class UnlistedRules:
+    """What makes an unknown capitalised name known by its neighbours (`names_unlisted.toml`)."""
+
+    place_before: tuple[str, ...]
+    body_before: tuple[str, ...]
+    body_after: tuple[str, ...]
+    lever_before: tuple[str, ...]
+    first_names: frozenset[str]
+    not_first: frozenset[str]
+
+
+@cache
+def load_unlisted_rules() -> UnlistedRules:
+    """Return `names_unlisted.toml`, checked."""
+    name = "names_unlisted"
+    table = read_rules(name, frozenset(field.name for field in fields(UnlistedRules)))
+    lists = {key: require_words(name, key, value) for key, value in table.items()}
+    return UnlistedRules(
+        place_before=lists["place_before"],
+        body_before=lists["body_before"],
+        body_after=lists["body_after"],
+        lever_before=lists["lever_before"],
+        first_names=frozenset(lists["first_names"]),
+        not_first=frozenset(lists["not_first"]),
+    )

@@ -27,6 +27,10 @@ _BODY_NOUNS = frozenset(
     {"local", "enterprise", "partnership", "mayoral", "combined", "county", "city", "district", "borough"}
     | {"metropolitan", "authority", "council"}
 )
+_MINISTER = re.compile(
+    r"\b(?:Secretar(?:y|ies)|Ministers?) (?:of State )?(?:for|of) (?:the )?"
+    r"(?P<name>[A-Z]\w+(?:(?:, | and |, and )[A-Z]\w+(?: [A-Z]\w+)*)*)"
+)
 _NEEDED_FOUNDATIONS = 3
 _DIRECTED = re.compile(r"\b(?:[A-Z][\w&-]+|&|and) $")
 
@@ -102,6 +106,7 @@ class Scanner:
                 if any(first < hit.end and hit.start < last for first, last in persons):
                     continue
                 (found.open_ if self._is_proposed_site(passage, hit) else found.sure).append(hit)
+        found.sure += self._ministers(text)
         found.sure += find_coordinated(text, self._lexicon)
         return found
 
@@ -168,6 +173,16 @@ class Scanner:
                 if form and not form.is_cued and self._counts(form, surface):
                     hits.append(Hit(first.start(), last.end(), surface, form.targets, "register.title"))
         return sorted(select(hits), key=lambda hit: hit.start - hit.end)
+
+    def _ministers(self, text: str) -> Iterable[Hit]:
+        """A minister's title names the department: "Secretary of State for Transport"."""
+        for match in _MINISTER.finditer(text) if "for " in text else ():
+            name = match["name"].lower()
+            for head in ("department for", "department of", "ministry of"):
+                form = self._lexicon.get(f"{head} {name}")
+                if form:
+                    yield Hit(match.start(), match.end(), match.group(), form.targets, "pattern.minister", score=0.8)
+                    break
 
     def _is_proposed_site(self, passage: Passage, hit: Hit) -> bool:
         """Say whether a cell holds only this site or hub: then it names a proposal, unless the text names it too."""

@@ -1,74 +1,104 @@
-"""Names that only the whole document makes known: villages after "at", names in quotes, and their further mentions."""
+"""Names that only the whole document makes known: by their neighbours, in quotes, in apposition; and their further mentions.
+
+The witness is the document itself: a word that it also writes in small letters is no name.
+"""
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from graph.model import Passage, PassageKind
-from ingest.names.rules import load_list_rules, load_open_rules, load_words
+from ingest.names.rules import load_list_rules, load_open_rules, load_unlisted_rules, load_words
 from ingest.names.scan import select
 from ingest.names.types import Hit, Target, make_target
 
-_AT = re.compile(r"\b(?:in|at|near) ([A-Z][a-z]{4,})(?![\w'-]| [A-Z0-9&(]| and [A-Z])")
-_QUOTED = re.compile(r"(?<!\w)['\"]([A-Z][\w-]*(?: (?:of|the|and|for|to|in)| [A-Z][\w-]*){1,5})['\"](?!\w)")
+_NAME = r"(?P<name>[A-Z][\w&'-]*\w(?: [A-Z][\w&'-]*\w){0,3})(?![\w-]| [A-Z0-9&(]|'s? [A-Z])"
+_SINGLE = r"(?P<name>[A-Z][a-z]{4,})(?![\w'-]| [A-Z0-9&(]| and [A-Z])"
+_QUOTED = re.compile(r"(?<!\w)['\"](?P<name>[A-Z][\w-]*(?: (?:of|the|and|for|to|in)| [A-Z][\w-]*){1,5})['\"](?!\w)")
 _FROM_TO = re.compile(r"\bfrom ([A-Z][a-z]{4,}) to ([A-Z][a-z]{4,})(?![\w'-]| [A-Z0-9&(])")
+_CAMEL = re.compile(r"(?<![\w@./-])(?P<name>[A-Z][a-z]{2,}[A-Z][a-z]{2,}\w*)(?![\w/.]*\.\w)")
 # A plan that a text names again and again by its kind alone is the plan of that text.
 _PLAN = re.compile(
-    r"\b[Tt]he ((?:Investment|Implementation|Delivery|Infrastructure|Action|Recovery|Growth) (?:Plan|Prospectus))\b"
+    r"\b[Tt]he (?P<name>(?:Investment|Implementation|Delivery|Infrastructure|Action|Recovery|Growth) (?:Plan|Prospectus))\b"
     r"(?! [A-Z])"
 )
 _SPREAD = ("list.", "unlisted.", "pattern.quoted")
+_LOWER = re.compile(r"(?<![\w'])[a-z]{3,}")
 
 
 class Unlisted:
     """Finds what neither registers nor patterns know, with the whole document as witness."""
 
     def __init__(self) -> None:
-        lists, open_rules, words = load_list_rules(), load_open_rules(), load_words()
+        lists, open_rules, words, rules = load_list_rules(), load_open_rules(), load_words(), load_unlisted_rules()
         self._dull = (
             lists.plain | lists.countries | open_rules.generic | open_rules.concepts | words.starters | words.verbs
         )
+        self._first_names = rules.first_names
+        self._openers = rules.not_first
+        nouns = "|".join(sorted(lists.apposition, key=len, reverse=True))
+        before = {
+            "Place": rules.place_before,
+            "Institution": rules.body_before,
+            "Programme": rules.lever_before,
+        }
+        self._cued = [
+            (re.compile(rf"\b(?:{'|'.join(words_)}) (?:the )?{_NAME}"), type_, f"unlisted.{type_.lower()}")
+            for type_, words_ in before.items()
+        ]
+        self._cued.append((re.compile(rf"\b(?:in|at|near) {_SINGLE}"), "Place", "unlisted.place"))
+        self._agent = re.compile(rf"{_NAME.replace('{0,3}', '{1,3}')} (?:{'|'.join(rules.body_after)})\b")
+        self._described = re.compile(
+            rf"\b(?:an?|the|new) (?:[\w-]+ ){{0,3}}(?P<noun>{nouns})(?: [a-z]+){{0,4}}, {_NAME}(?=,)"
+        )
+        self._apposition = lists.apposition
 
     def find(self, passages: Sequence[Passage], hits: Sequence[Sequence[Hit]]) -> list[list[Hit]]:
         """Return the hits of each passage and the unlisted names; a word that the text also writes small is none."""
         found = [list(here) for here in hits]
         whole = "\n".join(passage.text for passage in passages)
+        small = frozenset(_LOWER.findall(whole))
         for passage, here in zip(passages, found, strict=True):
-            if passage.kind is PassageKind.HEADING:
-                continue
-            more = [hit for hit in self._candidates(passage.text, whole) if not _overlaps(hit, here)]
-            here += more
+            if passage.kind is not PassageKind.HEADING:
+                for hit in self._candidates(passage.text, whole, small):
+                    if not _overlaps(hit, here):
+                        here.append(hit)
         return [select(here) for here in self._spread(passages, found, whole)]
 
-    def _candidates(self, text: str, whole: str) -> Iterator[Hit]:
-        for match in _AT.finditer(text):
-            if match[1] not in self._dull and not re.search(rf"\b{match[1].lower()}", whole):
-                target = make_target("Place", match[1])
-                yield Hit(match.start(1), match.end(1), match[1], (target,), "unlisted.place", score=0.5)
+    def _candidates(self, text: str, whole: str, small: frozenset[str]) -> Iterator[Hit]:
+        for pattern, type_, rule in self._cued:
+            for match in pattern.finditer(text):
+                if self._is_name(match["name"], small, single=type_ != "Institution"):
+                    yield _hit(match, "name", type_, rule)
         for match in _FROM_TO.finditer(text):
-            for group in (1, 2):
-                if match[group] not in self._dull and not re.search(rf"\b{match[group].lower()}", whole):
-                    target = make_target("Place", match[group])
-                    yield Hit(
-                        match.start(group), match.end(group), match[group], (target,), "unlisted.place", score=0.5
-                    )
+            if all(self._is_name(match[group], small, single=True) for group in (1, 2)):
+                yield _hit(match, 1, "Place", "unlisted.place")
+                yield _hit(match, 2, "Place", "unlisted.place")
+        for match in self._agent.finditer(text):
+            if self._is_name(match["name"], small, single=False):
+                yield _hit(match, "name", "Institution", "unlisted.agent")
+        for match in self._described.finditer(text):
+            if self._is_name(match["name"], small, single=True):
+                yield _hit(match, "name", self._apposition[match["noun"]], "unlisted.described")
+        for match in _CAMEL.finditer(text):
+            yield _hit(match, "name", "Institution", "unlisted.camel")
         for match in _PLAN.finditer(text):
-            if len(re.findall(rf"\b[Tt]he {match[1]}\b", whole)) > 1:
-                yield Hit(
-                    match.start(1),
-                    match.end(1),
-                    match[1],
-                    (make_target("Programme", match[1]),),
-                    "unlisted.plan",
-                    score=0.5,
-                )
+            if len(re.findall(rf"\b[Tt]he {match['name']}\b", whole)) > 1:
+                yield _hit(match, "name", "Programme", "unlisted.plan")
         for match in _QUOTED.finditer(text):
-            name = match[1]
-            if all(word in self._dull for word in name.split()) or name.split()[-1][0].islower():
-                continue
-            if len(re.findall(rf"(?<!['\"]){re.escape(name)}\b", whole)) > 0:
-                target = make_target("Programme", name)
-                yield Hit(match.start(1), match.end(1), name, (target,), "unlisted.quoted", score=0.5)
+            name = match["name"]
+            if any(word not in self._dull for word in name.split()) and name.split()[-1][0].isupper():
+                if re.search(rf"(?<!['\"]){re.escape(name)}\b", whole):
+                    yield _hit(match, "name", "Programme", "unlisted.quoted")
+
+    def _is_name(self, name: str, small: frozenset[str], *, single: bool) -> bool:
+        words = name.split()
+        if (len(words) == 1 and not single) or words[0] in self._first_names or words[0] in self._openers:
+            return False
+        if name.isupper() and len(words) == 1:
+            return False
+        telling = [word for word in words if word not in self._dull and word.lower() not in small]
+        return bool(telling) and (len(words) > 1 or len(name) > 4)
 
     def _spread(self, passages: Sequence[Passage], found: list[list[Hit]], whole: str) -> list[list[Hit]]:
         """Mark the other mentions of names that were known by their company once."""
@@ -89,6 +119,10 @@ class Unlisted:
                     if not _overlaps(hit, here):
                         here.append(hit)
         return found
+
+
+def _hit(match: re.Match[str], group: str | int, type_: str, rule: str) -> Hit:
+    return Hit(match.start(group), match.end(group), match[group], (make_target(type_, match[group]),), rule, score=0.5)
 
 
 def _overlaps(hit: Hit, others: Sequence[Hit]) -> bool:
