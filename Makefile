@@ -6,10 +6,10 @@ READY := $(VENV)/.installed
 PACKAGES := api bench corpus graph ingest scripts tests viz
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint format types imports docs bench lock clean
+.PHONY: help demo test check lint format types imports docs docs-write bench lock clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo "  PYTHON=python3.12 chooses the interpreter (3.11 to 3.13)"
 
 $(READY): requirements.lock pyproject.toml scripts/setup
@@ -39,6 +39,9 @@ imports: $(READY) ## Check which package imports which
 
 docs: $(READY) ## Check that the documentation is true and whole
 	@$(BIN)/python -m pytest -q tests/test_docs.py
+
+docs-write: $(READY) ## Renew what the documentation takes from the code
+	@$(BIN)/python scripts/make_docs.py
 
 bench: $(READY) ## Measure words and pages a second
 	@$(BIN)/python -m bench.extraction

@@ -31,7 +31,7 @@ maker = _load_maker()
 def test_what_follows_from_the_code_is_up_to_date(name: str) -> None:
     """Commands, options, settings, routes, answers, types and reasons; the README's examples are run."""
     text = (ROOT / name).read_text(encoding="utf-8")
-    assert maker.renew(text, maker.PARTS[name]) == text, "run `python scripts/make_docs.py` and read what changed"
+    assert maker.renew(text, maker.PARTS[name]) == text, "run `make docs-write` and read what changed"
 
 
 def test_every_reason_for_leaving_out_has_a_meaning() -> None:

@@ -23,11 +23,23 @@ class TypeCount:
 
 
 @dataclass(frozen=True, slots=True)
-class PropositionRow:
-    """A proposition with the strategy that puts it forward, where there is one."""
+class EntityRow:
+    """An entity in a list; `origin` names the strategy or document that puts a proposition forward."""
 
     entity: Entity
-    strategy: Entity | None = None
+    origin: str = ""
+
+    @property
+    def title(self) -> str:
+        """The name; for a proposition that is named by the beginning of its own words, these words."""
+        what = str(self.entity.properties.get("what", ""))
+        return what if what.startswith(self.entity.name.removesuffix(" …")) else self.entity.name
+
+    @property
+    def says(self) -> str:
+        """What a proposition is about, where its title does not say it already."""
+        what = str(self.entity.properties.get("what", ""))
+        return "" if what == self.title else what
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +50,7 @@ class EntityList:
     """
 
     entity_type: str
-    rows: tuple[PropositionRow, ...]
+    rows: tuple[EntityRow, ...]
     count: int
     cut: bool
     mentioned: bool
@@ -55,7 +67,7 @@ class Overview:
     quoted: int  # relations that a document supports
     mentions: int
     types: tuple[TypeCount, ...]
-    propositions: tuple[PropositionRow, ...]
+    propositions: tuple[EntityRow, ...]
     dropped: int
     unsure: int
 

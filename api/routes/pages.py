@@ -73,7 +73,7 @@ def show_start(store: StoreDep) -> HTMLResponse:
             quoted=sum(counts.quoted.values()),
             mentions=counts.mentions,
             types=_count_types(counts),
-            propositions=_with_strategies(view, rows),
+            propositions=_to_rows(view, rows),
             dropped=counts.dropped,
             unsure=counts.unsure,
         )
@@ -119,7 +119,7 @@ def show_entities(store: StoreDep, query: Annotated[EntitiesPageParams, Query()]
     with store.view() as view:
         found = view.entities(entity_type=query.type, mentioned=not query.all, limit=LISTED + 1)
         listed = sorted(found[:LISTED], key=_by_name)
-        rows = _with_strategies(view, listed[offset : offset + ROWS_ON_PAGE])
+        rows = _to_rows(view, listed[offset : offset + ROWS_ON_PAGE])
     after = to_cursor(offset + ROWS_ON_PAGE) if len(listed) > offset + ROWS_ON_PAGE else None
     page = pages.EntityList(query.type, rows, len(listed), len(found) > LISTED, not query.all, after)
     return HTMLResponse(pages.render_entities(page))
@@ -190,15 +190,21 @@ def _count_types(counts: Counts) -> tuple[pages.TypeCount, ...]:
     )
 
 
-def _with_strategies(view: View, entities: Sequence[Entity]) -> tuple[pages.PropositionRow, ...]:
-    return tuple(pages.PropositionRow(entity, _strategy_of(view, entity)) for entity in entities)
+def _to_rows(view: View, entities: Sequence[Entity]) -> tuple[pages.EntityRow, ...]:
+    return tuple(pages.EntityRow(entity, _origin_of(view, entity)) for entity in entities)
 
 
-def _strategy_of(view: View, entity: Entity) -> Entity | None:
+def _origin_of(view: View, entity: Entity) -> str:
+    """Return the name of the strategy that puts a proposition forward, else the title of a document that does."""
     if entity.type != "Proposition":
-        return None
+        return ""
     found = view.relations(entity.id, relation_types=("PROPOSES",), limit=1)
-    return view.get_entity(found[0].source_id) if found else None
+    strategy = view.get_entity(found[0].source_id) if found else None
+    if strategy is not None:
+        return strategy.name
+    passages = view.get_passages([mention.passage_id for mention in view.mentions(entity.id, limit=1)])
+    document = view.get_document(passages[0].document_id) if passages else None
+    return document.title if document else ""
 
 
 def _mention_rows(view: View, entity: Entity) -> tuple[pages.MentionRow, ...]:
