@@ -29,8 +29,8 @@ HOMES = {
     "scipy": ("graph.analysis",),
     "spacy": ("ingest",),
     "bs4": ("ingest",),
-    "docx": ("ingest",),
-    "lxml": ("ingest",),
+    "docx": ("ingest", "viz.report"),  # read there, written here
+    "lxml": ("ingest", "viz.report"),
     "markdown_it": ("ingest",),
     "pdfplumber": ("ingest",),
     "pptx": ("ingest",),
@@ -39,6 +39,7 @@ HOMES = {
     "jinja2": ("viz",),
     "markupsafe": ("viz",),
     "pyvis": ("viz",),
+    "xlsxwriter": ("viz.report",),
     "fastapi": ("api",),
     "starlette": ("api",),
     "pydantic": ("api",),
