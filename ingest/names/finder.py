@@ -18,7 +18,7 @@ from ingest.names.lexicon import build_lexicon
 from ingest.names.owners import Owners
 from ingest.names.scan import PassageHits, Scanner, select
 from ingest.names.types import Hit, Names, Target
-from ingest.names.unlisted import Unlisted
+from ingest.names.unlisted import Unlisted, find_small_words
 from ingest.names.variants import merge_variants
 from ingest.registers import Registers
 
@@ -43,11 +43,12 @@ class NameFinder:
         published = find_published(read)
         around = _surroundings(scans, published)
         definitions = self._definitions(passages, scans, around)
+        small = find_small_words(passages)
         hits = [
-            self._scanner.settle(passage, scan, around.named, definitions)
+            self._scanner.settle(passage, scan, named=around.named, definitions=definitions, small=small)
             for passage, scan in zip(passages, scans, strict=True)
         ]
-        hits = self._unlisted.find(passages, hits)
+        hits = self._unlisted.find(passages, hits, small)
         linked, unsure = _link(passages, hits, around, definitions)
         targets = merge_variants(linked)
         mentions = [

@@ -153,7 +153,7 @@ def _case(key: str, surfaces: set[str], targets: list[Target], rules: AliasRules
 def _surfaces(row: Row, rules: AliasRules) -> Iterator[str]:
     names = [row.name, *row.aliases, *rules.added.get(row.id, ())]
     for name in dict.fromkeys(names):
-        if row.type == "Strategy" and not _STRATEGY_WORDS.search(name):
+        if row.kind == "Local Industrial Strategy" and not _STRATEGY_WORDS.search(name):
             continue
         for form in _derived(row, name):
             yield from _variants(form)
@@ -163,6 +163,8 @@ def _derived(row: Row, name: str) -> Iterator[str]:
     yield name
     if row.type == "LEP":
         area = _LEP_TAIL.sub("", name)
+        if is_acronym(area):
+            yield area
         if area != name:
             yield from (f"{area} LEP", f"{area} Local Enterprise Partnership", f"{area} Enterprise Partnership")
     elif row.type == "CombinedAuthority":

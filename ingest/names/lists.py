@@ -12,6 +12,7 @@ _PLACE_LIKE = re.compile(r"[A-Z][a-z]+(?:[ -](?:[A-Z][a-z]+|on|upon|le|St))*")
 _CLASS = re.compile(
     r"(?:Authorities|Partnerships|Administrations|Agencies|Boards|Councils|Universities|Colleges|Bodies|Departments|Ministers|Officers|Members|Leaders|Trusts|Providers|Services|Organisations|Nations|Areas|Schools|Groups|Hubs|Funds|Institutions|Associations)$"
 )
+_PLACE_LED = re.compile(r"\b(?:at|in|near|between|around|with) (?:the )?$")
 _JOINT = re.compile(r",? (?:and|&|or) (?:the )?|[,;] (?:the )?")
 _BODIES = frozenset(("Institution", "LocalAuthority", "CombinedAuthority", "LEP", "Department"))
 
@@ -29,13 +30,13 @@ class ListNames:
         nouns = "|".join(sorted(self._rules.apposition, key=len, reverse=True))
         self._apposition = re.compile(rf",? \(?(?:a|an|the) (?:[a-z0-9][\w-]* ){{0,4}}?(?P<noun>{nouns})\b")
 
-    def find(self, text: str, hits: Sequence[Hit]) -> list[Hit]:
-        """Return hits for unknown names of `text`; `hits` are those already kept, in order."""
+    def find(self, text: str, hits: Sequence[Hit], small: frozenset[str] = frozenset()) -> list[Hit]:
+        """Return hits for unknown names of `text`; `hits` are those already kept, in order.
+
+        Args: small: the words that the document writes in small letters somewhere; none of them is a place."""
         found: list[Hit] = []
         for start, items in _iter_lists(text):
-            found += self._in_list(
-                text, items, hits, has_cue=bool(self._cue.search(text[max(0, start - 40) : start + 1]))
-            )
+            found += self._in_list(text, start, items, hits, small)
         for cue, type_ in ((self._cue, "Institution"), (self._lever_cue, "Programme")):
             for match in cue.finditer(text):
                 single = _ITEM.match(text, match.end())
@@ -45,31 +46,38 @@ class ListNames:
         return found
 
     def _in_list(
-        self, text: str, items: Sequence[tuple[int, int]], hits: Sequence[Hit], *, has_cue: bool
+        self, text: str, start: int, items: Sequence[tuple[int, int]], hits: Sequence[Hit], small: frozenset[str]
     ) -> Iterator[Hit]:
         types = []
         unknown = []
-        for start, end in items:
-            hit = next((hit for hit in hits if hit.start < end and start < hit.end), None)
+        for item in items:
+            hit = next((hit for hit in hits if hit.start < item[1] and item[0] < hit.end), None)
             if hit is None:
-                unknown.append((start, end))
+                unknown.append(item)
             else:
                 types.append(hit.targets[0].type)
-        after = text[items[-1][1] : items[-1][1] + 12]
-        if unknown and items[-1] == unknown[-1] and _GOES_ON.match(after):
+        if unknown and items[-1] == unknown[-1] and _GOES_ON.match(text, items[-1][1]):
             unknown.pop()  # the last name is longer than its capitals ("Save the Children")
-        if not unknown or len(items) < (2 if has_cue else 3) or not (types or has_cue):
-            return
-        if all(type_ in _BODIES for type_ in types) and (has_cue or "Institution" in types):
-            type_ = "Institution"
-        elif types.count("Place") >= max(2, len(types) - 1, len(unknown)) and set(types) <= {"Place", "Institution"}:
-            type_ = "Place"
-        else:
-            return
-        for start, end in unknown:
-            if type_ == "Place" and not _PLACE_LIKE.fullmatch(text[start:end]):
+        type_ = self._list_type(text[max(0, start - 40) : start], text[start], types, len(items)) if unknown else None
+        for first, last in unknown if type_ else ():
+            name = text[first:last]
+            if type_ == "Place" and (not _PLACE_LIKE.fullmatch(name) or any(w.lower() in small for w in name.split())):
                 continue
-            yield from self._made(text, start, end, type_, "list.beside-known")
+            if type_ == "Institution" and len(items) == 2 and " " not in name:
+                continue
+            yield from self._made(text, first, last, type_ or "", "list.beside-known")
+
+    def _list_type(self, before: str, initial: str, types: Sequence[str], count: int) -> str | None:
+        """What the unknown members of a list are, by the words before it and the types of the known ones."""
+        if all(type_ in _BODIES for type_ in types):
+            if self._cue.search(before + initial) or ("Institution" in types and count > 2):
+                return "Institution"
+            if types == ["Institution"] and not _PLACE_LED.search(before):
+                return "Institution"
+        is_led = bool(_PLACE_LED.search(before))
+        if set(types) <= {"Place", "Institution"} and (is_led or types.count("Place") > 1):
+            return "Place" if "Place" in types or (is_led and not types) else None
+        return None
 
     def _in_apposition(self, text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
         """ "Great West Way, a touring route": the noun says what the capitalised name before it is."""

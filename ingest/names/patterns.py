@@ -34,6 +34,7 @@ _OF_LEFT = frozenset(
         "Freedom",
         "Council",
         "Isles",
+        "Garden",
     )
 )
 _MONTHS = frozenset(
@@ -300,4 +301,7 @@ class OpenPatterns:
             return  # one capitalised word ("English college", "PhD programme") is a description more often than a name
         start, end = words[first].start, match.end()
         rule = f"pattern.{match[1]}"
-        yield Hit(start, end, text[start:end], (make_target(type_, text[start:end]),), rule, score=0.7)
+        target = make_target(type_, text[start:end])
+        if type_ == "Programme":  # the name is "Creative Kickstart"; "programme" says what it is
+            end = words[-1].end
+        yield Hit(start, end, text[start:end], (target,), rule, score=0.7)

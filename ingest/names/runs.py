@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 # A capitalised word, with what may stand inside one: hyphens, apostrophes, ampersands (R&D), a version (4.0) after it.
-_WORD = r"(?:[A-Z][\w&'+-]*[\w+]|[A-Z]|\d+[A-Z]\w*|\d{1,3}(?:,\d{3})+(?= [A-Z])|[a-z]{1,2}[A-Z]\w+)"
+_WORD = (
+    r"(?:[A-Z][\w&'+-]*[\w+](?:(?<=s)'(?= [A-Z]))?|[A-Z]|\d+[A-Z]\w*|\d{1,3}(?:,\d{3})+(?= [A-Z])|[a-z]{1,2}[A-Z]\w+)"
+)
 _SMALL = r"(?:of|through|for|and|the|in|on|&|to|de|upon|with|at|by|from)"
 _INITIALS = r" \([A-Z][A-Za-z&]{1,7}\)"
 _RUN = re.compile(rf"{_WORD}(?:(?:{_INITIALS})?(?: {_SMALL}){{0,2}} (?:{_WORD}|\d[\d.]*(?![\w%])))*")

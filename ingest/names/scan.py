@@ -111,18 +111,32 @@ class Scanner:
         return found
 
     def settle(
-        self, passage: Passage, scan: PassageHits, named: Mapping[str, int], definitions: Mapping[str, Target]
+        self,
+        passage: Passage,
+        scan: PassageHits,
+        *,
+        named: Mapping[str, int],
+        definitions: Mapping[str, Target],
+        small: frozenset[str],
     ) -> list[Hit]:
-        """Return the hits of `passage` that count, none inside another, in order."""
+        """Return the hits of `passage` that count, none inside another, in order.
+
+        Args: named: targets that the document names in full.  small: words that it writes in small letters."""
         hits = list(scan.sure)
         for hit in scan.open_:
             if hit.text in definitions or any(target.id in named for target in hit.targets):
                 hits.append(hit)
+            elif hit.targets[0].type == "Place" and self._is_plain_place(hit.text.lower(), small):
+                hits.append(hit)
         if definitions:
             hits += self._defined(passage.text, definitions)
         kept = select(hits)
-        more = self._lists_by_company.find(passage.text, kept)
+        more = self._lists_by_company.find(passage.text, kept, small)
         return select([*kept, *more]) if more else kept
+
+    def _is_plain_place(self, name: str, small: frozenset[str]) -> bool:
+        """Say whether a small place's name is no word: neither in general nor in this document."""
+        return name not in self._words.ordinary_places and name not in small and len(name) > 4
 
     def make_unnamed(self, name: str, short: str) -> Target | None:
         """Return a target for a capitalised name that the document abbreviates and no rule knows."""

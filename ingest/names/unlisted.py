@@ -26,6 +26,11 @@ _SPREAD = ("list.", "unlisted.", "pattern.quoted")
 _LOWER = re.compile(r"(?<![\w'])[a-z]{3,}")
 
 
+def find_small_words(passages: Sequence[Passage]) -> frozenset[str]:
+    """Return the words of three letters and more that the document writes in small letters somewhere."""
+    return frozenset(word for passage in passages for word in _LOWER.findall(passage.text))
+
+
 class Unlisted:
     """Finds what neither registers nor patterns know, with the whole document as witness."""
 
@@ -46,18 +51,20 @@ class Unlisted:
             (re.compile(rf"\b(?:{'|'.join(words_)}) (?:the )?{_NAME}"), type_, f"unlisted.{type_.lower()}")
             for type_, words_ in before.items()
         ]
-        self._cued.append((re.compile(rf"\b(?:in|at|near) {_SINGLE}"), "Place", "unlisted.place"))
+        self._cued.append((re.compile(rf"\b(?:in|at|near|around|outside) {_SINGLE}"), "Place", "unlisted.place"))
+        self._cued.append((re.compile(rf", with (?:the )?{_NAME}(?=,)"), "Institution", "unlisted.institution"))
         self._agent = re.compile(rf"{_NAME.replace('{0,3}', '{1,3}')} (?:{'|'.join(rules.body_after)})\b")
         self._described = re.compile(
-            rf"\b(?:an?|the|new) (?:[\w-]+ ){{0,3}}(?P<noun>{nouns})(?: [a-z]+){{0,4}}, {_NAME}(?=,)"
+            rf"\b(?:an?|the|new) (?:[\w-]+ ){{0,3}}?(?P<noun>{nouns})(?: [a-z]+){{0,4}}, {_NAME}(?=,)"
         )
         self._apposition = lists.apposition
 
-    def find(self, passages: Sequence[Passage], hits: Sequence[Sequence[Hit]]) -> list[list[Hit]]:
+    def find(
+        self, passages: Sequence[Passage], hits: Sequence[Sequence[Hit]], small: frozenset[str]
+    ) -> list[list[Hit]]:
         """Return the hits of each passage and the unlisted names; a word that the text also writes small is none."""
         found = [list(here) for here in hits]
         whole = "\n".join(passage.text for passage in passages)
-        small = frozenset(_LOWER.findall(whole))
         for passage, here in zip(passages, found, strict=True):
             if passage.kind is not PassageKind.HEADING:
                 for hit in self._candidates(passage.text, whole, small):
