@@ -14,6 +14,7 @@ from ingest.relations import (
     GOVERNMENT,
     Collector,
     PropositionRelations,
+    add_columns,
     add_described,
     add_patterns,
     add_stated,
@@ -68,6 +69,7 @@ class Extractor:
         for draft, proposition in zip(drafts, propositions, strict=True):
             related.add(draft, proposition.id)
             mentions += make_mentions(draft, proposition.id, reading)
+        add_columns(reading, rules, collector)
         add_stated(reading, self._registers, rules, collector)
         add_described(reading, self._registers, collector)
         relations = collector.relations()

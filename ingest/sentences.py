@@ -12,6 +12,7 @@ _ABBREVIATION = re.compile(
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|inc|ltd|co|plc)|\b[A-Z])\.$",
     re.IGNORECASE,
 )
+_BEFORE_NUMBERS = frozenset({"no", "nos", "vol", "para", "paras", "p", "pp", "fig", "sec", "c", "approx"})
 _CERTAIN_AFTER = frozenset({"etc", "ltd", "co", "inc", "plc"})  # these do end sentences when a capital follows
 
 
@@ -23,7 +24,8 @@ def find_sentences(text: str) -> list[tuple[int, int]]:
         head = text[start : stop.start()]
         if "\n" not in stop.group() and head.endswith("."):
             abbreviation = _ABBREVIATION.search(head[-12:])
-            if abbreviation and abbreviation.group()[:-1].lower() not in _CERTAIN_AFTER:
+            word = abbreviation.group()[:-1].lower() if abbreviation else ""
+            if word and word not in _CERTAIN_AFTER and (word not in _BEFORE_NUMBERS or text[stop.end()].isdigit()):
                 continue
         _append(found, text, start, stop.start() + len(stop.group().rstrip()))
         start = stop.end()

@@ -14,7 +14,7 @@ _IS_ASKED = re.compile(
 )
 _ASKING = re.compile(
     r"(?i)\b(?:(?:will |would |also |therefore |now )*"
-    r"(?:asks?|calls? (?:on|upon)|urges?|requests?|wants?|would like|should like|recommends?|invites?|needs?|looks? to|press|lobby"
+    r"(?:asks?|calls? (?:on|upon)|urges?|requests?|wants?|would like|should like|recommends?|invites?|needs?|press|lobby"
     r"|supported the call on|supports? the call on)"
     r"|(?:are|is|am) (?:also |now |therefore )?(?:asking|calling (?:on|upon)|seeking|urging|looking to|requesting|lobbying|pressing))"
     r"\s+(?!of\b)(?:that\s+)?(?P<from>from\s+)?"

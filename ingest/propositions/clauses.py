@@ -170,6 +170,10 @@ def _subject(text: str, left: int, trigger: int) -> tuple[int, int]:
             break
         tail = text[comma + 2 : end]
         head = text[_piece_start(text, start, comma) : comma]
+        words = tail.lower().removeprefix("and ").split()
+        if words and words[0] in _LEADING | _PRONOUNS:  # "…, and in return the sector", "…, and we": no list
+            start = comma + 2
+            break
         if _GLUE.search(" " + tail) and _is_listed(head) and not _APPOSITION.match(head):
             start = _list_start(text, start, comma)
             break
@@ -215,6 +219,7 @@ _CONJUNCTION = re.compile(
     r"(?:and|but|while|so|recommendation \d+[.:]?)\s+(?:(?:in return|in turn|also|then)\s+)?", re.IGNORECASE
 )
 _ENDS_IN_NAME = re.compile(r"\b[A-Z][\w&'-]*(?: [A-Z][\w&'-]*)*$")
+_PRONOUNS = frozenset({"we", "it", "they", "i", "he", "she", "this", "these"})
 _LEADING = frozenset(
     [
         "in",

@@ -156,7 +156,8 @@ def _judge_will(clause: Clause, doer: Doer, rules: PropositionRules, *, phrase: 
         case Doer.NEW:
             return _either(acts, "will-new-body", "effect")
         case Doer.PRONOUN:
-            makes = (creates and clause.verb not in verbs.effect) or _INCLUDES_MAKING.match(phrase) is not None
+            pays = has_money and subject.lower() == "it"
+            makes = pays or (creates and clause.verb not in verbs.effect) or _INCLUDES_MAKING.match(phrase) is not None
             return _either(makes, "will-it", "elaboration")
         case Doer.OTHER:
             gets = _GETS.match(phrase) is not None and (has_money or _GIVEN.search(phrase) is not None)

@@ -16,6 +16,7 @@ _SAYING = frozenset(
     {"ask", "why", "how", "partners", "lead", "departments", "money", "place", "foundation", "strategy"}
 )
 _TELLING = frozenset({"ask", "why", "how"})
+_UNSURE = ("how", "why", "name", None)  # roles that actions in the cells outweigh
 _PARTIES = frozenset({"lead", "partners", "departments", "money"})
 _FEWEST, _SELDOM, _MOSTLY, _ALWAYS = 3, 0.3, 0.4, 0.7  # cells of a column, and shares of them
 _TOLD = 40  # characters: a cell of this length says something, a shorter one names it
@@ -63,7 +64,7 @@ def _by_content(roles: Mapping[int, str], grid: Grid, reading: Reading, rules: P
     acting = {column: _share(spans, lambda span: _acts(span, reading, rules)) for column, spans in told.items()}
     named = next((column for column, role in found.items() if role == "what"), None)
     if named is None or acting[named] < _SELDOM:
-        free = [column for column in acting if acting[column] >= _ALWAYS and found.get(column) in ("how", "why", None)]
+        free = [column for column in acting if acting[column] >= _ALWAYS and found.get(column) in _UNSURE]
         if free:
             if named is not None:
                 found[named] = "other"

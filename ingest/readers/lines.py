@@ -1,5 +1,6 @@
 """Lines of plain text: which of them belong together, and what each piece is."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,30 @@ from ingest.readers.marks import is_bullet, is_capitals, is_caption, split_label
 _WIDEST_WRAP = 130  # a text with longer lines keeps each paragraph on one line
 _NARROWEST_WRAP = 40
 _LEAST_OF_WIDTH = 0.7  # a block of shorter lines is a list or an address, not wrapped prose
+_STOP_WITHIN = re.compile(r"[a-z)][.!?] [A-Z]")
+_LONG_LINE = 40  # letters: shorter lines of a block may be names and addresses
+_NEEDS_MORE = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "or",
+        "in",
+        "to",
+        "for",
+        "by",
+        "with",
+        "from",
+        "on",
+        "at",
+        "that",
+        "its",
+        "their",
+        "our",
+    }
+)
 _FULL_SHARE = 0.7
 _SENTENCE_END = (".", ":", ";", "?", "!", "”", '"')
 
@@ -82,6 +107,7 @@ def find_pieces(lines: Sequence[str], *, wrap_width: int) -> list[Piece]:
     pieces: list[Piece] = []
     rows = [line.expandtabs(4) for line in lines if line.strip()]
     full = _find_full(rows, wrap_width)
+    full = [was_full or hangs for was_full, hangs in zip(full, _find_hanging(rows), strict=True)]
     current: list[str] = []
     label, indent = "", 0
     for number, row in enumerate(rows):
@@ -121,6 +147,20 @@ def _is_dash_in_prose(label: str, last: str, open_label: str) -> bool:
     if open_label and is_bullet(label):
         return False
     return label in ("-", "–", "—") and not last.rstrip().endswith(_SENTENCE_END) and not open_label
+
+
+def _find_hanging(rows: Sequence[str]) -> list[bool]:
+    """Tell for each line whether its sentence plainly runs on: it ends in a word that needs another, or stands in prose.
+
+    Lines of an uneven width, as people break them by hand, are no list where sentences end within them."""
+    is_prose = any(_STOP_WITHIN.search(row) for row in rows)
+    hanging = []
+    for row in rows:
+        line = row.strip()
+        ended = not line or line.endswith((*_SENTENCE_END, ";", ":"))
+        last = line.rsplit(None, 1)[-1].lower() if line else ""
+        hanging.append(not ended and (last in _NEEDS_MORE or (is_prose and len(line) >= _LONG_LINE)))
+    return hanging
 
 
 def _find_full(rows: Sequence[str], wrap_width: int) -> list[bool]:

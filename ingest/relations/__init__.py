@@ -1,6 +1,6 @@
 """Relations with evidence: of each proposition, and between the bodies, places and levers of a document."""
 
-from ingest.relations.bodies import add_patterns, add_stated
+from ingest.relations.bodies import add_columns, add_patterns, add_stated
 from ingest.relations.collect import Collector
 from ingest.relations.described import add_described
 from ingest.relations.propositions import PropositionRelations
@@ -11,6 +11,7 @@ __all__ = [
     "GOVERNMENT",
     "Collector",
     "PropositionRelations",
+    "add_columns",
     "add_described",
     "add_patterns",
     "add_stated",

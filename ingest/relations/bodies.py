@@ -3,19 +3,21 @@ that the document states too.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from graph.model import Mention
+from graph.model import Mention, Passage
+from ingest.propositions.grids import read_grids
 from ingest.propositions.types import BODIES, Reading, Span
 from ingest.registers import RegisterRelation, Registers
 from ingest.relations.collect import Collector
-from ingest.relations.rules import Pattern, RelationRules
+from ingest.relations.rules import Column, Pattern, RelationRules
 from ingest.sentences import find_sentences
 
 _GLUE = re.compile(
     r"(?i)(?:\s*\([^)]*\))?(?:,? (?:and|or|&|and the|and a part of the)(?: its| the| of)?(?: the)?\s|, (?:the |and the )?|; (?:and )?|/)$|^(?:\s*\([^)]*\))?\s*(?:,|and|&|;|/)\s*(?:and\s*)?(?:the\s*|its\s*)?$"
 )
 _FUTURE = re.compile(r"(?i)\b(?:will|would|to be|should|shall)\b")
+_FILLS = 0.5  # share of its cell that a name takes where the row is about it
 _REACH = 9  # how many names to the right a pattern looks
 
 
@@ -83,6 +85,36 @@ def _listed(
         at += step
         found.append(at)
     return found
+
+
+def add_columns(reading: Reading, rules: RelationRules, collector: Collector) -> None:
+    """Add what a table says by its headings: "Body | Succeeded by", "Deal | Lead department"."""
+    for grid in read_grids(reading.passages):
+        for column in rules.columns:
+            headed = [number for number, heading in grid.headings.items() if column.heading.match(heading.strip())]
+            for number in range(1, grid.rows + 1):
+                row = dict(grid.row(number))
+                first = _first_named(row, column.source, reading, apart_from=headed)
+                for at in headed:
+                    if first and at in row and not (row[at].cell and row[at].cell.is_header):
+                        _add_column(column, first, reading.whole(row[at].ordinal), reading, collector)
+
+
+def _first_named(
+    row: Mapping[int, Passage], types: frozenset[str], reading: Reading, *, apart_from: Sequence[int]
+) -> Mention | None:
+    names = (m for at, passage in sorted(row.items()) if at not in apart_from
+             for m in reading.mentions_in(reading.whole(passage.ordinal)))  # fmt: skip
+    lengths = {passage.id: len(passage.text) for passage in row.values()}
+    fills = (m for m in names if m.end - m.start >= lengths[m.passage_id] * _FILLS)  # the row is about it
+    return next((mention for mention in fills if reading.type_of(mention) in types), None)
+
+
+def _add_column(column: Column, first: Mention, cell: Span, reading: Reading, collector: Collector) -> None:
+    for mention in reading.mentions_in(cell):
+        ends = (mention.entity_id, first.entity_id) if column.reversed else (first.entity_id, mention.entity_id)
+        if collector.allows(column.type, *ends):
+            collector.add(column.type, *ends, cell, f"column.{column.type.lower()}")
 
 
 def _alike(one: str, other: str) -> bool:

@@ -20,6 +20,7 @@ _EDGES = {"Foundation": "ADDRESSES", "GrandChallenge": "ADDRESSES", "Place": "IN
 _THEMES = {"Foundation", "GrandChallenge"}
 _CHALLENGE = re.compile(r"(?i)\bgrand challenge\b")
 _SPOKEN = frozenset({"hansard", "letter", "news", "manifesto"})  # papers that talk of strategies but are none
+_ADDRESS = 10  # passages in which a letter says to whom it goes
 _PROPOSERS = ("Strategy", "SectorDeal")
 _FIRST_WORDS = 8  # characters before the name that a sentence is about
 _LONGEST_HEADING = 8  # words; a longer heading tells a story
@@ -56,7 +57,9 @@ class PropositionRelations:
         spans += [(span, {"Place", "Sector"}, "lead") for span in draft.parts.get("lead-words", ())]
         heading = self._heading(draft)
         if heading:
-            spans.append((heading, _THEMES | {"Place", "Sector"}, "heading"))
+            sectors = {m.entity_id for m in self._reading.mentions_in(heading) if self._reading.type_of(m) == "Sector"}
+            one = {"Sector"} if len(sectors) == 1 else set()  # "Cyber and defence" is not both for each
+            spans.append((heading, _THEMES | {"Place"} | one, "heading"))
         text = self._reading.passages[draft.what.passage].text
         if draft.form is Form.SENTENCE and _CHALLENGE.search(text, 0, draft.what.start):
             spans.append((Span(draft.what.passage, 0, draft.what.start), {"GrandChallenge"}, "paragraph"))
@@ -95,12 +98,35 @@ class PropositionRelations:
             for entity_id in bodies:
                 settled.add(entity_id)
                 self._promise(draft, proposition_id, entity_id, self._with_promise(span, draft), rule)
+        if draft.trigger is Trigger.ASKS and not draft.parts.get("ask"):
+            settled |= self._asked_at_large(draft, proposition_id)
         for span in draft.parts.get("lead-words", ()):
             for mention in self._bodies_in(span):
-                if mention.entity_id not in settled and self._reading.type_of(mention) != "Department":
+                is_heading = self._reading.passages[span.passage].kind is PassageKind.HEADING
+                if mention.entity_id not in settled | {GOVERNMENT} and not is_heading:
                     settled.add(mention.entity_id)
                     self._collector.add("PARTNERS_IN", mention.entity_id, proposition_id, span, "partner.lead-words")
         return settled
+
+    def _asked_at_large(self, draft: Draft, proposition_id: str) -> set[str]:
+        """An ask whose subject is no department is of those its words name, of a letter's addressee, else of Government."""
+        asked = {r for span in draft.actors for r in (m.entity_id for m in self._bodies_in(span))}
+        if any(self._reading.entities[entity_id].type == "Department" for entity_id in asked):
+            return set()
+        named = [m.entity_id for m in self._bodies_in(draft.what) if self._reading.type_of(m) == "Department"]
+        departments = list(dict.fromkeys(named)) or [self._addressee() or GOVERNMENT]
+        for entity_id in departments:
+            words = self._reading.text(draft.what)
+            self._collector.add("ASKS", proposition_id, entity_id, draft.what, "asks.at-large", words=words, score=0.8)
+        return set(departments)
+
+    def _addressee(self) -> str | None:
+        """Return the department to which a letter is written: the first it names."""
+        if self._reading.genre != "letter":
+            return None
+        head = (m for ordinal in range(min(_ADDRESS, len(self._reading.passages)))
+                for m in self._bodies_in(self._reading.whole(ordinal)))  # fmt: skip
+        return next((m.entity_id for m in head if self._reading.type_of(m) == "Department"), None)
 
     def _we(self) -> list[str]:
         """Return whom "we" stands for: a local body speaks for itself, a paper of departments for the Government."""
@@ -185,7 +211,8 @@ class PropositionRelations:
 
     def _strategy(self, draft: Draft) -> str | None:
         """Return the strategy or deal of the row, of the section, of the document, or of the subject's area."""
-        for span in (*draft.parts.get("strategy", ()), *self._section(draft)):
+        section = [] if self._reading.genre in _SPOKEN else self._section(draft)
+        for span in (*draft.parts.get("strategy", ()), *section):
             for mention in self._reading.mentions_in(span):
                 if self._reading.type_of(mention) in _PROPOSERS:
                     return mention.entity_id

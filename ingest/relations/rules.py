@@ -28,10 +28,21 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A heading over names that stand in a relation to the first name of their row."""
+
+    type: str
+    heading: re.Pattern[str]
+    source: frozenset[str]
+    reversed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RelationRules:
-    """All patterns in file order, and the cue words beside which a register's fact counts as stated."""
+    """Patterns and columns in file order, and the cue words beside which a register's fact counts as stated."""
 
     patterns: tuple[Pattern, ...]
+    columns: tuple[Column, ...]
     cues: Mapping[str, re.Pattern[str]]
 
 
@@ -67,6 +78,11 @@ def load_rules() -> RelationRules:
                 row.get("reversed", False),
             )
         )
-    for type_ in raw["cues"]:
-        ontology.require_relation_type(type_)
-    return RelationRules(tuple(patterns), {type_: re.compile(cue) for type_, cue in sorted(raw["cues"].items())})
+    for row in (*raw["column"], *({"type": type_} for type_ in raw["cues"])):
+        ontology.require_relation_type(row["type"])
+    columns = tuple(
+        Column(row["type"], re.compile(row["heading"]), frozenset(row["source"]), row.get("reversed", False))
+        for row in raw["column"]
+    )
+    cues = {type_: re.compile(cue) for type_, cue in sorted(raw["cues"].items())}
+    return RelationRules(tuple(patterns), columns, cues)
