@@ -24,6 +24,7 @@ _ASIDE = re.compile(
 _OF_OTHERS = frozenset(
     {"letter", "hansard", "consultation response", "manifesto", "minutes", "news", "board paper", "project pipeline"}
 )  # papers that name departments much without being theirs
+_STATES = re.compile(r"(?i)\b(?:is|are|was|were|has|have|had|will|would|may|might|can|could|does|do)\b")
 _LABEL_WORDS = 6
 _FEW, _MOSTLY = 2, 0.6  # points that act, and their share, that make a list of actions
 _REACH = 60  # passages that the points of one lead may run over
@@ -199,7 +200,7 @@ class _Finder:
             else re.match(r"(?i)(?:an? |the )?(?:proposals?|plans?|options?|potential|possible)\b", text[start:end])
         )
         if not found and not proposal:
-            if lead.kind is LeadKind.ASK and lead.trigger is Trigger.ASKS:
+            if lead.kind is LeadKind.ASK and not _STATES.search(text, start, end):  # "A second term for the zone"
                 found = (start, start)
             else:
                 return 0

@@ -24,6 +24,8 @@ _ADDRESS = 10  # passages in which a letter says to whom it goes
 _PROPOSERS = ("Strategy", "SectorDeal")
 _FIRST_WORDS = 8  # characters before the name that a sentence is about
 _LONGEST_HEADING = 8  # words; a longer heading tells a story
+# A family of papers, not a lever of its own: every board paper speaks of "the LIS evidence".
+_WHOLE_FAMILIES = ("programme:local-industrial-strategies", "programme:sector-deals")
 _WHOLE_NATION = frozenset({"United Kingdom", "Great Britain", "UK", "Britain"})  # says nothing of where
 _TOO_WIDE = frozenset({"education"})  # a word of every skills paper, a sector only where it is written as one
 
@@ -269,7 +271,7 @@ class PropositionRelations:
         elif type_ == "GrandChallenge":
             self._collector.add("ADDRESSES", proposition_id, mention.entity_id, quoted, "named.challenge")
         elif type_ in LEVERS:
-            if mention.entity_id != self._reading.names.describes:
+            if mention.entity_id not in (self._reading.names.describes, *_WHOLE_FAMILIES):
                 self._challenge_within(proposition_id, mention, quoted)
                 is_fund = type_ == "Programme" and wording.pays(text, mention.start, mention.end)
                 edge, rule = ("FUNDED_BY", "named.fund") if is_fund else ("ALIGNS_WITH", "named.lever")
