@@ -156,14 +156,19 @@ class Desk:
         self._finder = NameFinder(self.registers)
 
     def __call__(
-        self, *lines: str, genre: str = "", title: str = "", owners: Sequence[str] | None = None, draft: bool = False
+        self,
+        *lines: str,
+        genre: str = "",
+        title: str = "",
+        owners: Sequence[str] = ("lep:lancashire",),
+        draft: bool = False,
     ) -> Paper:
+        """Read lines as a paper of `owners`; the batch finds the owners by itself."""
         read = make_read(lines, title=title)
         names = self._finder.find(read, list(self._language.pipe(passage.text for passage in read.passages)))
-        if owners is not None:
-            rows = [self.registers.rows[owner] for owner in owners]
-            added = [Entity(row.id, row.type, row.name, register=True) for row in rows]
-            names = dataclasses.replace(names, owners=tuple(owners), entities=(*names.entities, *added))
+        rows = [self.registers.rows[owner] for owner in owners]
+        added = [Entity(row.id, row.type, row.name, register=True) for row in rows]
+        names = dataclasses.replace(names, owners=tuple(owners), entities=(*names.entities, *added))
         reading = Reading(read.passages, names, genre)
         drafts, notes = find_propositions(reading, draft_document=draft)
         return Paper(read, reading, drafts, notes, self.extractor)

@@ -155,12 +155,11 @@ def test_passive_is_a_form_of_be_with_a_participle(text: str, passive: bool) -> 
         ("We'll not build it.", True),
         ("The county should not build it.", True),
         ("The county could not build it.", True),
-        ("The county is not to build it.", False),
         ("The county will build it, not lease it.", False),
     ],
 )
 def test_negation_belongs_to_its_trigger(text: str, negated: bool) -> None:
-    assert [clause.negated for clause in clauses(text)] in ([negated], [])
+    assert [clause.negated for clause in clauses(text)] == [negated]
 
 
 @pytest.mark.parametrize("word", ["which", "that", "who", "where", "when", "if", "whether", "until", "how"])

@@ -1,0 +1,218 @@
+"""What sentences of prose give: which are propositions, how firm, whose, and why the others are passed over."""
+
+import pytest
+from paper_samples import Desk
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Fylde Council will build a new quay at Lytham.", "will-body"),
+        ("We will build a new quay at Lytham.", "will-we"),
+        ("Lancashire will open five new colleges.", "will-place"),
+        ("Fylde Council has agreed to fund a new quay.", "agreed-to"),
+        ("Fylde Council intends to open a laboratory.", "intends-to"),
+        ("Partners are seeking to develop a rail plan.", "intends-to"),
+        ("The Government is investing £40 million in a new laboratory.", "is-giving"),
+        ("The programme will launch a new grant scheme.", "will-plan"),
+        ("The strategy will establish a new research centre.", "will-plan"),
+        ("A new innovation centre will be set up in Preston.", "will-be-made"),
+        ("A new unit will invest in small firms.", "will-new-body"),
+        ("Two new colleges will be built at Lytham.", "will-be-made"),
+    ],
+)
+def test_promise_is_taken_by_what_its_subject_is(desk: Desk, text: str, rule: str) -> None:
+    paper = desk(text)
+    assert paper.whats == [text]
+    assert paper.rules == [f"sentence.{rule}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fylde Council built a quay in 2015.",
+        "The county has built a new quay.",
+        "The county was to have a quay.",
+        "The Department for Transport is widening the road.",
+        "Fylde Council has a quay at Lytham.",
+    ],
+)
+def test_past_and_present_promise_nothing(desk: Desk, text: str) -> None:
+    assert desk(text).whats == []
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Will Fylde Council build a quay?", "question"),
+        ("How will Fylde Council fund it?", "question"),
+        ("Fylde Council will not build a quay.", "negated"),
+        ("Lytham has a quay which will open in 2020.", "relative-clause"),
+        ("Our aim will be to help firms.", "aim-without-object"),
+        ("Prices will fall by 2030.", "forecast"),
+        ("Everyone will have a fair chance.", "forecast"),
+        ("Lancashire will become a leader in textiles.", "forecast"),
+        ("The programme will help firms to grow.", "effect"),
+        ("People will be helped.", "passive-without-doer"),
+        ("Fylde Council will be a leader.", "state"),
+        ("The county could build a quay.", "mere-possibility"),
+        ("Fylde Council should fund a quay.", "opinion"),
+        ("Fylde Council will match it.", "about-the-one-before"),
+    ],
+)
+def test_sentence_is_passed_over_for_a_reason(desk: Desk, text: str, reason: str) -> None:
+    paper = desk(text)
+    assert paper.whats == []
+    assert paper.reasons == [reason]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Board members will be kept informed.",
+        "The report will be published in May.",
+        "Fylde Council will receive a report in March.",
+        "Fylde Council will write to the Treasury.",
+        "Fylde Council will meet in June.",
+        "The Board will publish an annual report.",
+        "The Board will finalise the draft.",
+        "Fylde Council will discuss the plan at its next meeting.",
+        "This paper will set out a plan.",
+        "We will read every reply to this consultation.",
+        "Officers will report back in June.",
+    ],
+)
+def test_handling_of_papers_and_meetings_is_procedure(desk: Desk, text: str) -> None:
+    paper = desk(text)
+    assert paper.whats == []
+    assert set(paper.reasons) <= {"procedure", "paper-or-people"}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Fylde Council will build a quay.", "firm"),
+        ("Fylde Council has agreed to build a quay.", "firm"),
+        ("Fylde Council intends to build a quay.", "tentative"),
+        ("We could build a quay at Lytham.", "tentative"),
+        ("Fylde Council will explore a new quay.", "tentative"),
+        ("Fylde Council will consider whether to build a quay.", "tentative"),
+        ("Fylde Council will draw up proposals for a quay.", "tentative"),
+        ("There are plans to build a quay at Lytham.", "tentative"),
+        ("Subject to funding, Fylde Council will build a quay.", "conditional"),
+        ("Fylde Council will build a quay, provided that the county pays.", "conditional"),
+    ],
+)
+def test_status_follows_the_wording(desk: Desk, text: str, status: str) -> None:
+    assert desk(text).statuses == [status]
+
+
+def test_firm_promises_of_a_draft_are_tentative(desk: Desk) -> None:
+    assert desk("Fylde Council will build a quay.", draft=True).statuses == ["tentative"]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("We ask the Department for Transport to fund a quay.", "the Department for Transport"),
+        ("Fylde Council calls on HM Treasury to fund a quay.", "HM Treasury"),
+        ("We urge the Home Office and HM Treasury to fund a quay.", "the Home Office and HM Treasury"),
+        ("The Department for Transport is asked to fund a quay.", "The Department for Transport"),
+    ],
+)
+def test_ask_of_a_department_names_whom_it_asks(desk: Desk, text: str, asked: str) -> None:
+    paper = desk(text)
+    assert paper.rules == ["sentence.asks"]
+    assert paper.actors == [[asked]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We ask Fylde Council to fund a quay.",
+        "Could we ask HM Treasury to fund a quay?",
+        "HM Treasury was asked to fund a quay.",
+        "Ministers asked for a quay.",
+    ],
+)
+def test_other_asking_is_no_ask_of_a_department(desk: Desk, text: str) -> None:
+    assert desk(text).rules == []
+
+
+def test_call_without_addressee_is_a_proposition(desk: Desk) -> None:
+    assert desk("We are calling for a new quay at Lytham.").rules == ["sentence.calls-for"]
+
+
+def test_what_a_department_should_do_is_an_ask_of_a_local_paper(desk: Desk) -> None:
+    assert desk("HM Treasury should fund a quay.").rules == ["sentence.government-should"]
+
+
+@pytest.mark.parametrize(
+    "text", ["HM Treasury should fund a quay.", "We ask HM Treasury to fund a quay.", "We could build a quay."]
+)
+def test_government_does_not_ask_itself(desk: Desk, text: str) -> None:
+    assert desk(text, owners=["dept:beis"], genre="strategy").rules == []
+
+
+def test_government_will_ask_its_bodies(desk: Desk) -> None:
+    paper = desk("We will ask Homes England to build a new quay.", owners=["dept:beis"], genre="strategy")
+    assert len(paper.whats) == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("Fylde Council will build a quay.", "This will bring jobs."),
+        ("Fylde Council will build a quay.", "The quay will help firms."),
+        ("Fylde Council has a fund.", "It will create jobs."),
+    ],
+)
+def test_elaboration_is_no_proposition_of_its_own(desk: Desk, before: str, text: str) -> None:
+    assert text not in desk(f"{before} {text}").whats
+
+
+def test_it_goes_on_with_the_promise_of_the_body_before(desk: Desk) -> None:
+    paper = desk("Fylde Council will build a quay. It will also open a training school.")
+    assert paper.whats == ["Fylde Council will build a quay.", "It will also open a training school."]
+    assert paper.actors == [["Fylde Council"], ["Fylde Council"]]
+
+
+@pytest.mark.parametrize("words", ["lead it", "deliver this", "be responsible for it"])
+def test_who_will_lead_it_leads_the_proposition_before(desk: Desk, words: str) -> None:
+    paper = desk(f"Fylde Council will build a quay. Homes England will {words}.")
+    assert paper.whats == ["Fylde Council will build a quay."]
+    assert paper.part("lead") == [["Homes England"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "whats"),
+    [
+        (
+            "Fylde Council will build a quay and will open a school.",
+            ["Fylde Council will build a quay and", "will open a school."],
+        ),
+        (
+            "Fylde Council will fund a mast; the county will build a road.",
+            ["Fylde Council will fund a mast", "the county will build a road."],
+        ),
+        (
+            "Fylde Council will build a quay, and Homes England will open a school.",
+            ["Fylde Council will build a quay, and", "Homes England will open a school."],
+        ),
+        (
+            "Fylde Council will build a quay and a school for seamen.",
+            ["Fylde Council will build a quay and a school for seamen."],
+        ),
+    ],
+)
+def test_sentence_of_several_promises_is_cut_between_them(desk: Desk, text: str, whats: list[str]) -> None:
+    assert [what.strip(" ;") for what in desk(text).whats] == whats
+
+
+@pytest.mark.parametrize("heading", ["Case study: Lytham", "References", "Glossary", "Contents", "How to respond"])
+def test_sections_beside_the_matter_hold_no_propositions(desk: Desk, heading: str) -> None:
+    assert desk("# Plan", f"## {heading}", "Fylde Council will build a quay.").whats == []
+
+
+def test_headings_and_captions_are_no_propositions(desk: Desk) -> None:
+    assert desk("# Fylde Council will build a quay", "It has sand.").whats == []
