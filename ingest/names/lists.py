@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.names.rules import ListRules, load_list_rules, load_open_rules, load_words
+from ingest.names.rules import ListRules, load_list_rules, load_open_rules, load_unlisted_rules, load_words
 from ingest.names.types import Hit, make_target
 
 _ITEM = re.compile(r"(?:the |The )?([A-Z][\w&'+:.-]*\w(?: (?:of |de |& )?[A-Z][\w&'+-]*){0,4})")
@@ -12,6 +12,7 @@ _PLACE_LIKE = re.compile(r"[A-Z][a-z]+(?:[ -](?:[A-Z][a-z]+|on|upon|le|St))*")
 _CLASS = re.compile(
     r"(?:Authorities|Partnerships|Administrations|Agencies|Boards|Councils|Universities|Colleges|Bodies|Departments|Ministers|Officers|Members|Leaders|Trusts|Providers|Services|Organisations|Nations|Areas|Schools|Groups|Hubs|Funds|Institutions|Associations)$"
 )
+_AT_LED = re.compile(r"\b(?:at|in|near) $")
 _PLACE_LED = re.compile(r"\b(?:at|in|near|between|around|with) (?:the )?$")
 _JOINT = re.compile(r",? (?:and|&|or) (?:the )?|[,;] (?:the )?")
 _BODIES = frozenset(("Institution", "LocalAuthority", "CombinedAuthority", "LEP", "Department"))
@@ -25,6 +26,8 @@ class ListNames:
         self._open = load_open_rules()
         self._words = load_words()
         self._dull = self._rules.plain | self._open.generic
+        people = load_unlisted_rules()
+        self._no_start = self._words.starters | self._words.verbs | people.first_names | people.not_first
         self._cue = re.compile(rf"\b(?:{'|'.join(self._rules.body_cues)}) (?:the )?(?=[A-Z])")
         self._lever_cue = re.compile(rf"\b(?:{'|'.join(self._rules.lever_cues)}) (?:the )?(?=[A-Z])")
         nouns = "|".join(sorted(self._rules.apposition, key=len, reverse=True))
@@ -76,7 +79,7 @@ class ListNames:
                 return "Institution"
         is_led = bool(_PLACE_LED.search(before))
         if set(types) <= {"Place", "Institution"} and (is_led or types.count("Place") > 1):
-            return "Place" if "Place" in types or (is_led and not types) else None
+            return "Place" if "Place" in types or (_AT_LED.search(before) and not types) else None
         return None
 
     def _in_apposition(self, text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
@@ -94,7 +97,7 @@ class ListNames:
     def _made(self, text: str, start: int, end: int, type_: str, rule: str) -> Iterator[Hit]:
         name = text[start:end]
         words = name.split()
-        if words[0] in self._words.starters or words[0] in self._words.verbs or name in self._open.concepts:
+        if words[0] in self._no_start or name in self._open.concepts or words[-1] in self._rules.not_last:
             return
         if all(word in self._open.generic or word in self._open.lower_stop for word in words):
             return

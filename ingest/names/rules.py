@@ -236,6 +236,7 @@ class ListRules:
     lever_cues: tuple[str, ...]
     plain: frozenset[str]
     countries: frozenset[str]
+    not_last: frozenset[str]
     apposition: Mapping[str, str]
 
 
@@ -251,6 +252,7 @@ def load_list_rules() -> ListRules:
         lever_cues=require_words(name, "lever_cues", table["lever_cues"]),
         body_cues=require_words(name, "body_cues", table["body_cues"]),
         plain=frozenset(require_words(name, "plain", table["plain"])),
+        not_last=frozenset(require_words(name, "not_last", table["not_last"])),
         countries=frozenset(require_words(name, "countries", table["countries"])),
         apposition={noun: _known_type(name, f"apposition.{noun}", type_) for noun, type_ in apposition.items()},
     )

@@ -29,7 +29,7 @@ _BODY_NOUNS = frozenset(
 )
 _MINISTER = re.compile(
     r"\b(?:Secretar(?:y|ies)|Ministers?) (?:of State )?(?:for|of) (?:the )?"
-    r"(?P<name>[A-Z]\w+(?:(?:, | and |, and )[A-Z]\w+(?: [A-Z]\w+)*)*)"
+    r"(?P<name>(?>[A-Z]\w+(?:(?:, | and |, and )[A-Z]\w+(?: [A-Z]\w+)*)*))(?! [A-Z])"
 )
 _NEEDED_FOUNDATIONS = 3
 _DIRECTED = re.compile(r"\b(?:[A-Z][\w&-]+|&|and) $")
@@ -124,9 +124,11 @@ class Scanner:
         Args: named: targets that the document names in full.  small: words that it writes in small letters."""
         hits = list(scan.sure)
         for hit in scan.open_:
-            if hit.text in definitions or any(target.id in named for target in hit.targets):
-                hits.append(hit)
-            elif hit.targets[0].type == "Place" and self._is_plain_place(hit.text.lower(), small):
+            if (
+                hit.text in definitions
+                or any(target.id in named for target in hit.targets)
+                or (hit.targets[0].type == "Place" and self._is_plain_place(hit.text.lower(), small))
+            ):
                 hits.append(hit)
         if definitions:
             hits += self._defined(passage.text, definitions)

@@ -1,4 +1,4 @@
-"""Names that only the whole document makes known: by their neighbours, in quotes, in apposition; and their further mentions.
+"""Names that only the whole document makes known: by their neighbours, in quotes, by what they are said to be.
 
 The witness is the document itself: a word that it also writes in small letters is no name.
 """
@@ -19,8 +19,8 @@ _FROM_TO = re.compile(r"\bfrom ([A-Z][a-z]{4,}) to ([A-Z][a-z]{4,})(?![\w'-]| [A
 _CAMEL = re.compile(r"(?<![\w@./-])(?P<name>[A-Z][a-z]{2,}[A-Z][a-z]{2,}\w*)(?![\w/.]*\.\w)")
 # A plan that a text names again and again by its kind alone is the plan of that text.
 _PLAN = re.compile(
-    r"\b[Tt]he (?P<name>(?:Investment|Implementation|Delivery|Infrastructure|Action|Recovery|Growth) (?:Plan|Prospectus))\b"
-    r"(?! [A-Z])"
+    r"\b[Tt]he (?P<name>(?:Investment|Implementation|Delivery|Infrastructure|Action|Recovery|Growth) "
+    r"(?:Plan|Prospectus))\b(?! [A-Z])"
 )
 _SPREAD = ("list.", "unlisted.", "pattern.quoted")
 _LOWER = re.compile(r"(?<![\w'])[a-z]{3,}")
@@ -39,6 +39,9 @@ class Unlisted:
         self._dull = (
             lists.plain | lists.countries | open_rules.generic | open_rules.concepts | words.starters | words.verbs
         )
+        self._heads = frozenset(open_rules.tails) | {"Summit", "Show", "Stadium", "Garden", "Conference", "Ministerial"}
+        self._events = lists.not_last
+        self._countries = lists.countries
         self._first_names = rules.first_names
         self._openers = rules.not_first
         nouns = "|".join(sorted(lists.apposition, key=len, reverse=True))
@@ -48,8 +51,9 @@ class Unlisted:
             "Programme": rules.lever_before,
         }
         self._cued = [
-            (re.compile(rf"\b(?:{'|'.join(words_)}) (?:the )?{_NAME}"), type_, f"unlisted.{type_.lower()}")
+            (re.compile(rf"\b(?:{'|'.join(words_)}) {article}{_NAME}"), type_, f"unlisted.{type_.lower()}")
             for type_, words_ in before.items()
+            for article in ("" if type_ == "Place" else "(?:the )?",)
         ]
         self._cued.append((re.compile(rf"\b(?:in|at|near|around|outside) {_SINGLE}"), "Place", "unlisted.place"))
         self._cued.append((re.compile(rf", with (?:the )?{_NAME}(?=,)"), "Institution", "unlisted.institution"))
@@ -75,6 +79,8 @@ class Unlisted:
     def _candidates(self, text: str, whole: str, small: frozenset[str]) -> Iterator[Hit]:
         for pattern, type_, rule in self._cued:
             for match in pattern.finditer(text):
+                if type_ == "Place" and match["name"].split()[-1] in self._heads:
+                    continue  # a fair, a campus, a union: not a place
                 if self._is_name(match["name"], small, single=type_ != "Institution"):
                     yield _hit(match, "name", type_, rule)
         for match in _FROM_TO.finditer(text):
@@ -82,27 +88,30 @@ class Unlisted:
                 yield _hit(match, 1, "Place", "unlisted.place")
                 yield _hit(match, 2, "Place", "unlisted.place")
         for match in self._agent.finditer(text):
-            if self._is_name(match["name"], small, single=False):
+            last = match["name"].split()[-1]
+            if last not in self._events and self._is_name(match["name"], small, single=False):
                 yield _hit(match, "name", "Institution", "unlisted.agent")
         for match in self._described.finditer(text):
             if self._is_name(match["name"], small, single=True):
                 yield _hit(match, "name", self._apposition[match["noun"]], "unlisted.described")
         for match in _CAMEL.finditer(text):
+            if all(part.lower() in small for part in re.findall("[A-Z][a-z]+", match["name"])):
+                continue  # two words that lost their blank
             yield _hit(match, "name", "Institution", "unlisted.camel")
         for match in _PLAN.finditer(text):
             if len(re.findall(rf"\b[Tt]he {match['name']}\b", whole)) > 1:
                 yield _hit(match, "name", "Programme", "unlisted.plan")
         for match in _QUOTED.finditer(text):
             name = match["name"]
-            if any(word not in self._dull for word in name.split()) and name.split()[-1][0].isupper():
-                if re.search(rf"(?<!['\"]){re.escape(name)}\b", whole):
-                    yield _hit(match, "name", "Programme", "unlisted.quoted")
+            is_title = any(word not in self._dull for word in name.split()) and name.split()[-1][0].isupper()
+            if is_title and re.search(rf"(?<!['\"]){re.escape(name)}\b", whole):
+                yield _hit(match, "name", "Programme", "unlisted.quoted")
 
     def _is_name(self, name: str, small: frozenset[str], *, single: bool) -> bool:
         words = name.split()
         if (len(words) == 1 and not single) or words[0] in self._first_names or words[0] in self._openers:
             return False
-        if name.isupper() and len(words) == 1:
+        if (name.isupper() and len(words) == 1) or name in self._countries:
             return False
         telling = [word for word in words if word not in self._dull and word.lower() not in small]
         return bool(telling) and (len(words) > 1 or len(name) > 4)

@@ -41,7 +41,7 @@ def test_finder_links_register_names(find: Find, text: str, name: str | None, en
         ("It gave £5 million to the Greater Manchester Cyber Innovation Hub.", "Institution"),
         ("The Young Person's Guarantee comes first.", "Programme"),
         ("join the Translational Medicine and Med-Tech Commission today", "Institution"),
-        ("under the English Devolution White Paper it may", "Programme"),
+        ("under the English Zedland White Paper it may", "Programme"),
         ("the West Zedland Chamber of Commerce agreed", "Institution"),
         ("use the Creative Sparks programme to", "Programme"),
         ("in the Temple Quarter Enterprise Campus now", "Place"),
