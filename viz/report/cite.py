@@ -1,0 +1,76 @@
+"""Turns the citations of an answer into notes: the quote, the document's title, and where its words stand."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+
+from graph.analysis.model import Citation, DocumentRef
+from graph.model import Passage
+from viz.report.model import Line, Note, Run, Source
+
+LONGEST_HEADING = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Citer:
+    """Knows the documents and passages of an answer; a passage that is not given leaves the place to the page."""
+
+    documents: Mapping[str, DocumentRef]
+    passages: Mapping[str, Passage]
+
+    def notes(self, evidence: Sequence[Citation], *, most: int = 2) -> tuple[Note, ...]:
+        """Return the first `most` citations with different words as notes."""
+        found: dict[tuple[str, str], Note] = {}
+        for item in evidence:
+            found.setdefault((item.document, item.quote), self._note(item))
+        return tuple(found.values())[:most]
+
+    def say(self, text: str, evidence: Sequence[Citation], *, most: int = 2) -> Line:
+        """Return a sentence with its notes."""
+        return (Run(text, notes=self.notes(evidence, most=most)),)
+
+    def _note(self, item: Citation) -> Note:
+        document = self.documents.get(item.document)
+        passage = self.passages.get(item.passage)
+        return Note(
+            quote=item.quote,
+            document_id=item.document,
+            title=document.title if document else item.document,
+            place=describe_place(passage) if passage else (f"page {item.page}" if item.page else ""),
+            published=(document.published or "") if document else "",
+            ordinal=passage.ordinal if passage else 0,
+        )
+
+
+def make_citer(documents: Iterable[DocumentRef], passages: Iterable[Passage]) -> Citer:
+    """Return what turns citations into notes."""
+    return Citer({item.id: item for item in documents}, {item.id: item for item in passages})
+
+
+def describe_place(passage: Passage) -> str:
+    """Return where a passage stands: its page, else the heading above it, and the paragraph's number."""
+    if passage.page:
+        return f"page {passage.page}"
+    number = f"paragraph {passage.ordinal + 1}"
+    if not passage.path:
+        return number
+    heading = passage.path[-1]
+    short = heading if len(heading) <= LONGEST_HEADING else f"{heading[:LONGEST_HEADING].rsplit(' ', 1)[0]} …"
+    return f"under “{short}”, {number}"
+
+
+def iter_citations(value: object) -> Iterator[Citation]:
+    """Yield every citation in an answer or a part of one, in its order."""
+    if isinstance(value, Citation):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from iter_citations(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from iter_citations(getattr(value, field.name))
+
+
+def to_sources(documents: Iterable[DocumentRef]) -> tuple[Source, ...]:
+    """Return the list of documents for a report, by date and title."""
+    found = [Source(item.id, item.title, item.genre, item.published or "") for item in documents]
+    return tuple(sorted(found, key=lambda item: (item.published or "9999", item.title.casefold(), item.id)))
