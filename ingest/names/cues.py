@@ -197,10 +197,10 @@ class Cues:
 
     def _opens(self, site: Site, word: str) -> bool:
         """Say whether the capitalised word before a place only opens the sentence or is a direction ("In Leeds")."""
-        if word in self._words.verbs:  # "Invest Newcastle" inside a sentence is a body
-            opened = site.text[: site.hit.start - len(word) - 1].rstrip(" -–•\"'(")
-            return not opened or opened[-1] in ".:;!?\n"
-        return word in self._words.starters or word.endswith((".", "'s"))
+        if word in self._words.starters or word.endswith((".", "'s")):
+            return True
+        opened = site.text[: site.hit.start - len(word) - 1].rstrip(" -–•\"'(")
+        return (not opened or opened[-1] in ".:;!?\n") and word not in self._words.brand_verbs | self._words.directions
 
 
 def _population(target: Target) -> int:

@@ -120,7 +120,8 @@ def _areas(rows: Iterable[Row], known: Mapping[str, Mapping[str, Target]]) -> It
             continue
         if _BODY_WORDS.search(area) or is_acronym(area):
             continue
-        if not any(target.type == "Place" for target in known.get(area.lower(), {}).values()):
+        spellings = (area.lower(), area.lower().replace("-", " "))
+        if not any(target.type == "Place" for key in spellings for target in known.get(key, {}).values()):
             place = Target(make_id("place", area.lower()), "Place", area, "area", register=False)
             for form in _variants(area):
                 yield form, place

@@ -16,43 +16,6 @@ _QUOTED = re.compile(
     r"(?<!\w)['\"]([A-Z][^'\".]{2,48})['\"] (programme|scheme|initiative|campaign|fund|pilot|project)s?\b"
 )
 _LOWER = re.compile(r" (?:growth |innovation |enterprise |industrial |economic )?([a-z]+)\b")
-_OF_LEFT = frozenset(
-    (
-        "City",
-        "Isle",
-        "University",
-        "College",
-        "House",
-        "East",
-        "West",
-        "Bank",
-        "Port",
-        "Duchy",
-        "Heart",
-        "Borough",
-        "Royal",
-        "Freedom",
-        "Council",
-        "Isles",
-        "Garden",
-    )
-)
-_MONTHS = frozenset(
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
-)
 _COMMA_WORDS = re.compile(r"(?:[A-Z]\w+(?: [A-Z]\w+)?, )+$")
 _MOST_WORDS = 9
 _NUMBER = re.compile(r"[1-9]|20\d\d")
@@ -72,7 +35,7 @@ class OpenPatterns:
         hits = []
         starts = frozenset(hit.start for hit in known)
         ends = frozenset(hit.end for hit in known)
-        for run in iter_runs(text):
+        for run in iter_runs(text, self._words.possessives):
             for hit in self._in_run(text, run, starts, ends):
                 kept = part_from_known(text, hit, known, self._rules)
                 if kept:
@@ -142,12 +105,12 @@ class OpenPatterns:
                     left.text == "the"
                     and first > 2
                     and words[first - 2].text == "of"
-                    and words[first - 3].text in _OF_LEFT
+                    and words[first - 3].text in self._words.before_of
                 ):
                     first -= 3
                     continue
                 break
-            if (left.text == "of" and words[first - 2].text in _OF_LEFT) or (
+            if (left.text == "of" and words[first - 2].text in self._words.before_of) or (
                 left.text in ("and", "&") and self._joins(words, first - 1, ends, at_start)
             ):
                 first -= 2
@@ -170,7 +133,7 @@ class OpenPatterns:
         text = words[index].text
         if text in self._words.starters and (index == 0 or text in ("The", "A", "An", "Our", "This", "Its")):
             return True
-        if text in _MONTHS or (text[0].isdigit() and not re.search("[A-Z,]", text)):
+        if text in self._words.months or (text[0].isdigit() and not re.search("[A-Z,]", text)):
             return True
         return index == 0 and at_start and text in self._words.verbs
 

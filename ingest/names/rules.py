@@ -79,6 +79,10 @@ class Words:
     directions: frozenset[str]
     ordinary_places: frozenset[str]
     small: frozenset[str]
+    possessives: frozenset[str]
+    before_of: frozenset[str]
+    months: frozenset[str]
+    brand_verbs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,10 @@ def load_words() -> Words:
         directions=frozenset(lists["directions"]),
         ordinary_places=frozenset(lists["ordinary_places"]),
         small=frozenset(lists["small"]),
+        possessives=frozenset(lists["possessives"]),
+        before_of=frozenset(lists["before_of"]),
+        months=frozenset(lists["months"]),
+        brand_verbs=frozenset(lists["brand_verbs"]),
     )
 
 

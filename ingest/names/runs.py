@@ -14,38 +14,6 @@ _RUN = re.compile(rf"{_WORD}(?:(?:{_INITIALS})?(?: {_SMALL}){{0,2}} (?:{_WORD}|\
 _ARTICLES = ("the ", "The ", " a ", " an ", " its ", " our ")
 _PIECE = re.compile(r"\([^)]*\)|[^ ]+")
 _SENTENCE_START = re.compile(r"(?:^|[.:;!?•▪·–—|\n(\"'/]|^\W*\w{1,3}[.)])\s*[-–•]?\s*['\"(]?$")
-_KEPT_POSSESSIVE = frozenset(
-    (
-        "King's",
-        "Queen's",
-        "Prince's",
-        "Princess's",
-        "People's",
-        "Women's",
-        "Person's",
-        "Men's",
-        "Learner's",
-        "Veterans'",
-        "Nation's",
-        "Citizens'",
-        "Children's",
-        "Workers'",
-        "Farmers'",
-        "Mayor's",
-        "Lord's",
-        "Guy's",
-        "Employers'",
-        "Regent's",
-        "Trinity's",
-        "Young's",
-        "Burton's",
-        "Sainsbury's",
-        "Lloyd's",
-        "Christie's",
-        "Master's",
-        "St",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +38,11 @@ class Run:
     after_article: bool = False
 
 
-def iter_runs(text: str) -> Iterator[Run]:
-    """Yield the runs of `text` in order; a possessive ends a run, for what follows it is another name."""
+def iter_runs(text: str, possessives: frozenset[str]) -> Iterator[Run]:
+    """Yield the runs of `text` in order; a possessive ends a run, for what follows it is another name.
+
+    Args: possessives: those that stand inside names ("King's").
+    """
     for match in _RUN.finditer(text):
         begin = match.start()
         words: list[Word] = []
@@ -79,11 +50,7 @@ def iter_runs(text: str) -> Iterator[Run]:
         after_article = text.endswith(_ARTICLES, 0, begin)
         for piece in _PIECE.finditer(match.group()):
             word = Word(piece.group(), begin + piece.start(), begin + piece.end())
-            if (
-                word.text.endswith("'s")
-                and word.text not in _KEPT_POSSESSIVE
-                and not (words and words[-1].text == "St")
-            ):
+            if word.text.endswith("'s") and word.text not in possessives and not (words and words[-1].text == "St"):
                 words.append(Word(word.text[:-2], word.start, word.end - 2))
                 yield Run(tuple(words), at_start, after_article)
                 words, at_start, after_article = [], False, False
