@@ -108,6 +108,8 @@ class _Finder:
             lead = self._nested_lead(ordinal, *parent) if parent and is_nested else self._lead(previous, ordinal)
             leads[level] = (lead, False)
         lead = leads[level][0]
+        if lead.kind is LeadKind.ASK and lead.reason == "should-like" and self.owned_by_government:
+            lead = dataclasses.replace(lead, kind=LeadKind.PROMISE, trigger=Trigger.INTENDS)
         taken = self._point(ordinal, lead)
         leads[level] = (lead, taken)
 

@@ -32,6 +32,7 @@ _AIM = re.compile(
     r"(?i)\b(?:objective|aim|purpose|ambition|goal|role|challenge|task|intention|vision|priority|mission|function|job|hope|point|answer|reason|test|question|way|idea)s?$"
 )
 _IS_COMMITTED = re.compile(r"(?i)\b(?:is|are) committed")
+_ENDS_RELATIVE = re.compile(r"(?i)\b(?:which|that|who)$")
 _GETS = re.compile(r"(?i)(?:receive|get|be given|share|access)\b")
 _GIVEN = re.compile(r"(?i)\b(?:free|funded|guaranteed|entitled)\b")
 _INCLUDES_MAKING = re.compile(
@@ -117,7 +118,7 @@ def _refuse(clause: Clause, sentence: Span, text: str, phrase: str, rules: Propo
     """Return why a clause cannot be a proposition whoever its subject is, or nothing."""
     if text[sentence.start : sentence.end].rstrip("'\")").endswith("?"):
         return "question"
-    if clause.relative:
+    if clause.relative or _ENDS_RELATIVE.search(text[clause.subject_start : clause.subject_end]):
         return "relative-clause"
     if clause.negated:
         return "negated"

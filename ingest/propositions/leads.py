@@ -54,8 +54,9 @@ _RECOMMENDS = re.compile(
     r"|looking to|asking|calling on)\s+(?:that\s+)?(?P<asked>[^:]*?)\s*(?:to|should|must)?\s*$"
 )
 _LIKES = re.compile(
-    r"(?i)\b(?:we|partners|the \w+|[A-Z]{3,8})\s+(?:also |now |therefore )*"
-    r"(?:(?:would|should) like|asks? for|ask|calls? for|needs?|wants?|seeks?|are asking for|are calling for)\s*$"
+    r"(?i)\b(?:we|partners|leaders|members)\s+(?:also |now |therefore )*"
+    r"(?:(?:would|should) like|ask for|ask|call for|seek|are asking for|are calling for|are seeking"
+    r"|(?:need|want)(?: from (?:you|government))?)\s*$"
 )
 _RESOLVED = re.compile(r"(?i)^(?:it was )?(?:resolved|agreed|decided|decision|resolution)s?(?: that)?\W*$")
 _QUESTION = re.compile(

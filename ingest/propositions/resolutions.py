@@ -16,7 +16,7 @@ _OF_PAPERS = re.compile(
     r"|delegated|considered|sent|submitted|published|confirmed)\b"
 )
 _REFUSED = frozenset(
-    {"note", "refuse", "defer", "receive", "reject", "approve", "thank", "delegate", "agree", "endorse"}
+    {"note", "refuse", "defer", "receive", "reject", "approve", "thank", "delegate", "agree", "endorse", "be"}
 )
 _PAPERS = re.compile(r"(?i)\b(?:chair|clerk|report|paper|minutes|draft|item|update|letter)\b")
 _BE_ASKED = re.compile(r"(?i)\bbe (?:asked|urged|requested|invited|pressed|called on) to\b|^ask\b")

@@ -11,12 +11,15 @@ from graph.errors import RuleError
 
 _FILE = "rules/propositions.toml"
 _IRREGULAR = {
-    "build": ("built",), "make": ("made",), "give": ("given", "gave"), "bring": ("brought",), "take": ("taken", "took"),
-    "lead": ("led",), "hold": ("held",), "find": ("found",), "keep": ("kept",), "spend": ("spent",), "draw": ("drawn",),
-    "write": ("written",), "grow": ("grown",), "show": ("shown",), "buy": ("bought",), "seek": ("sought",), "undertake": ("undertaken",),
-    "bid": ("bid",), "put": ("put",), "set": ("set",), "cut": ("cut",), "run": ("run",), "let": ("let",), "be": ("been",),
-    "see": ("seen",), "tell": ("told",), "win": ("won",), "go": ("gone",), "get": ("got",), "become": ("become",), "lay": ("laid",),
-    "have": ("had",), "pay": ("paid",), "drive": ("driven",), "deal": ("dealt",), "meet": ("met",), "choose": ("chosen",), "rebuild": ("rebuilt",),
+    verb: tuple(forms.split())
+    for verb, forms in {
+        "build": "built", "make": "made", "give": "given gave", "bring": "brought", "take": "taken took", "lead": "led",
+        "hold": "held", "find": "found", "keep": "kept", "spend": "spent", "draw": "drawn", "write": "written",
+        "grow": "grown", "show": "shown", "buy": "bought", "seek": "sought", "undertake": "undertaken", "bid": "bid",
+        "put": "put", "set": "set", "cut": "cut", "run": "run", "let": "let", "be": "been", "see": "seen",
+        "tell": "told", "win": "won", "go": "gone", "get": "got", "become": "become", "lay": "laid", "have": "had",
+        "pay": "paid", "drive": "driven", "deal": "dealt", "meet": "met", "choose": "chosen", "rebuild": "rebuilt",
+    }.items()
 }  # fmt: skip
 
 
@@ -77,7 +80,7 @@ class PropositionRules:
 
 _KEYS = {
     "": ("verbs", "subjects", "modality", "stems", "points", "tables", "labels", "procedure"),
-    "procedure": ("verb_phrase", "sentence"),
+    "procedure": ("verb_phrases", "sentence"),
     "verbs": tuple(field.name for field in fields(Verbs) if field.name != "forms"),
     "subjects": tuple(field.name for field in fields(Subjects)),
     "modality": ("tentative", "conditional"),
@@ -117,7 +120,7 @@ def load_rules() -> PropositionRules:
         naming_headings=_compile(refuse["naming"]),
         empty_cell=_compile(refuse["empty"]),
         done_cell=_compile(refuse["done"]),
-        procedural_phrase=_compile(raw["procedure"]["verb_phrase"]),
+        procedural_phrase=_compile("(?i)(?:" + "|".join(raw["procedure"]["verb_phrases"]) + ")"),
         procedural_sentence=_compile(raw["procedure"]["sentence"]),
     )
 
