@@ -1,0 +1,73 @@
+"""Propositions in boxes of label and value and in labelled paragraphs."""
+
+import pytest
+from paper_samples import Desk
+
+from ingest.propositions import load_rules
+from ingest.propositions.labels import find_label
+
+
+@pytest.mark.parametrize(
+    ("label", "role"),
+    [
+        ("What", "what"),
+        ("What:", "what"),
+        ("Why", "why"),
+        ("Rationale", "why"),
+        ("How we will do it", "how"),
+        ("Our ask", "ask"),
+        ("What we need from Government", "ask"),
+        ("Delivery partners", "partners"),
+        ("Led by", "lead"),
+        ("Cost", "money"),
+        ("What a day that was", None),
+        ("Whatever", None),
+        ("Contact", None),
+    ],
+)
+def test_label_names_a_role_only_where_it_is_the_whole_label(label: str, role: str | None) -> None:
+    assert find_label(label, load_rules()) == role
+
+
+def test_box_of_label_and_value_is_a_proposition(desk: Desk) -> None:
+    paper = desk("| What | Build a quay |", "| Why | Ships come |", "| Ask | BEIS to fund it |")
+    assert paper.whats == ["Build a quay"]
+    assert paper.rules == ["labelled"]
+    assert paper.part("ask") == [["BEIS to fund it"]]
+
+
+def test_label_that_comes_again_begins_the_next_box(desk: Desk) -> None:
+    paper = desk(
+        "| Proposal | Quay |", "| What | Build it |", "| Why | Ships |", "| Proposal | School |", "| What | Open it |"
+    )
+    assert list(zip(paper.names, paper.whats, strict=True)) == [("Quay", "Build it"), ("School", "Open it")]
+
+
+def test_labelled_paragraphs_are_a_proposition_named_by_their_heading(desk: Desk) -> None:
+    paper = desk("# Plan", "## The quay", "What: Build a quay at Lytham.", "Why: Ships come.", "Ask: BEIS to fund it.")
+    assert paper.names == ["The quay"]
+    assert paper.whats == ["Build a quay at Lytham."]
+    assert paper.part("why") == [["Ships come."]]
+
+
+@pytest.mark.parametrize("mark", [": ", " – ", " - "])
+def test_label_ends_in_a_colon_or_dash(desk: Desk, mark: str) -> None:
+    assert desk("## Quay", f"What{mark}Build a quay.", f"Why{mark}Ships come.").whats == ["Build a quay."]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("## Quay", "What: Build a quay."),
+        ("## Quay", "What: Build a quay.", "## Why", "Why: Ships come."),
+        ("## Quay", "Why: Ships come.", "Lead: Fylde Council."),
+        ("## Quay", "Where: Lytham", "Contact: the clerk"),
+    ],
+)
+def test_what_or_ask_and_one_label_more_are_needed(desk: Desk, lines: tuple[str, ...]) -> None:
+    assert desk(*lines).rules == []
+
+
+def test_ask_stands_for_a_missing_what(desk: Desk) -> None:
+    paper = desk("## Quay", "Ask: BEIS to fund it.", "Why: Ships come.")
+    assert paper.whats == ["BEIS to fund it."]

@@ -1,0 +1,151 @@
+"""Rows of a table as propositions: under any sensible headings, by what the columns hold."""
+
+import pytest
+from paper_samples import Desk
+
+QUAY = "| Quay | Build a quay at Lytham | Ships come | BEIS to fund it |"
+SCHOOL = "| School | Open a school | Few can read | DfE to fund it |"
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "| Proposition | What | Why | Ask |",
+        "| Project | Description | Rationale | Ask of Government |",
+        "| Initiative | What we will do | The case | What we need from Government |",
+        "| Title | Our offer | Evidence | Asks of HMG |",
+        "| Scheme | Summary | Need | Government support |",
+    ],
+)
+def test_columns_have_roles_by_any_sensible_headings(desk: Desk, headings: str) -> None:
+    paper = desk(headings, QUAY, SCHOOL)
+    assert paper.whats == ["Build a quay at Lytham", "Open a school"]
+    assert paper.names == ["Quay", "School"]
+    assert paper.part("why") == [["Ships come"], ["Few can read"]]
+    assert paper.part("ask") == [["BEIS to fund it"], ["DfE to fund it"]]
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("Lead", "lead"),
+        ("Who leads", "lead"),
+        ("Partners", "partners"),
+        ("Cost", "money"),
+        ("How much", "money"),
+        ("When", "date"),
+        ("Where", "place"),
+        ("Foundation", "foundation"),
+        ("Department", "departments"),
+        ("How", "how"),
+        ("Next steps", "how"),
+        ("Status", "status"),
+    ],
+)
+def test_further_columns_have_roles(desk: Desk, heading: str, role: str) -> None:
+    paper = desk(f"| Project | What | {heading} |", "| Quay | Build a quay | so and so |")
+    assert paper.part(role) == [["so and so"]]
+
+
+def test_columns_of_headings_of_ones_own_have_roles_by_their_cells(desk: Desk) -> None:
+    paper = desk(
+        "| Title | How it would be done | What would unlock it |",
+        "| Quay | Build a quay at Lytham | BEIS to fund it |",
+        "| School | Open a school | DfE to fund it |",
+        "| Road | Widen the road | Department for Transport to say yes |",
+    )
+    assert paper.whats == ["Build a quay at Lytham", "Open a school", "Widen the road"]
+    assert paper.part("ask")[2] == ["Department for Transport to say yes"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("| Milestone | Date |", "| Open a quay | 2021 |", "| Open a school | 2022 |", "| Open a road | 2023 |"),
+        ("| Milestone | What | Lead |", "| Spring | Open a quay | BEIS |", "| Summer | Open a road | BEIS |"),
+        ("| Risk | Mitigation | Owner |", "| Late quays | Open a school | BEIS |"),
+        ("| Indicator | Baseline | Target |", "| Jobs | 10 | 20 |"),
+        ("| Strengths | Challenges |", "| Build a name for cloth | Open a road |"),
+        ("| Question | Answer |", "| Why build? | Open a road |"),
+    ],
+)
+def test_table_that_lists_something_else_is_refused(desk: Desk, lines: tuple[str, ...]) -> None:
+    assert desk(*lines).whats == []
+
+
+def test_promise_in_a_cell_of_another_table_counts_once_with_the_cell_as_its_words(desk: Desk) -> None:
+    paper = desk("| Town | Note |", "| Lytham | Fylde Council will build a quay. It will open a shed there. |")
+    assert paper.whats == ["Fylde Council will build a quay."]
+    assert paper.reading.text(paper.drafts[0].scope[-1]).strip() == "It will open a shed there."
+
+
+@pytest.mark.parametrize(
+    "empty", ["", "None", "N/A", "No ask of Government", "-", "tbc", "To be confirmed", "See above"]
+)
+def test_cell_that_says_nothing_has_no_part(desk: Desk, empty: str) -> None:
+    paper = desk(
+        "| Project | What | Ask |", f"| Quay | Build a quay | {empty} |", "| Road | Widen a road | BEIS to pay |"
+    )
+    assert paper.part("ask") == [[], ["BEIS to pay"]]
+
+
+@pytest.mark.parametrize("status", ["Completed", "done", "Closed", "Delivered in 2018", "Withdrawn"])
+def test_row_of_what_is_over_is_noted(desk: Desk, status: str) -> None:
+    paper = desk("| Project | What | Status |", f"| Quay | Build a quay at Lytham for all ships | {status} |")
+    assert (paper.whats, paper.reasons) == ([], ["done"])
+
+
+@pytest.mark.parametrize("status", ["Under way", "Not started", "Amber", "To be done"])
+def test_row_of_what_goes_on_counts(desk: Desk, status: str) -> None:
+    paper = desk("| Project | What | Status |", f"| Quay | Build a quay at Lytham for all ships | {status} |")
+    assert paper.whats == ["Build a quay at Lytham for all ships"]
+
+
+def test_row_of_one_merged_cell_heads_a_section(desk: Desk) -> None:
+    paper = desk("| Project | What | Why |", "| Open a way to skills | < | < |", "| Quay | Build a quay | Ships come |")
+    assert paper.names == ["Quay"]
+    assert "section-row" in paper.reasons
+
+
+def test_cell_merged_over_rows_belongs_to_each(desk: Desk) -> None:
+    paper = desk(
+        "| Place | Project | What | Why |",
+        "| Lytham | Quay | Build a quay | Ships come |",
+        "| ^ | School | Open a school | Few can read |",
+    )
+    assert paper.part("place") == [["Lytham"], ["Lytham"]]
+
+
+def test_text_shared_by_rows_leaves_each_row_its_name(desk: Desk) -> None:
+    paper = desk(
+        "| Project | What | Why |",
+        "| Quay | Build what the port needs | Ships come |",
+        "| Crane | ^ | Loads are heavy |",
+    )
+    assert paper.whats == ["Quay", "Crane"]
+
+
+def test_row_without_a_name_or_action_is_noted(desk: Desk) -> None:
+    paper = desk("| Project | What | Why |", "| Quay | Build a quay | Ships come |", "| - | - | Few can read |")
+    assert paper.whats == ["Build a quay"]
+    assert paper.reasons == ["row-without-action"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Build a quay", "firm"),
+        ("Potential quay at Lytham", "tentative"),
+        ("Explore a new quay", "tentative"),
+        ("Build a quay, subject to funding", "conditional"),
+    ],
+)
+def test_row_is_as_firm_as_its_words(desk: Desk, text: str, status: str) -> None:
+    assert desk("| Project | What | Why |", f"| Quay | {text} | Ships come |").statuses == [status]
+
+
+def test_names_of_a_row_lie_in_its_scope_but_for_status_and_theme(desk: Desk) -> None:
+    paper = desk(
+        "| Project | What | Why | Foundation | Status |", "| Quay | Build a quay | Ships come | Ideas | Under way |"
+    )
+    assert {paper.reading.text(span) for span in paper.drafts[0].scope} == {"Quay", "Build a quay", "Ships come"}
