@@ -1,5 +1,6 @@
 """Which of several things a name stands for: by the document's date, its own definitions, and what else it names."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -7,6 +8,8 @@ from dataclasses import dataclass, field
 from ingest.names.types import Hit, Target
 
 _CITY = 200_000  # a city of this size is meant by its name before the region that bears it
+_AREA_TAIL = re.compile(r" (?:(?:Local )?Enterprise Partnership|(?:Mayoral |County )*Combined (?:County )?Authority)$")
+_CLEARLY = 2  # times as often as the next candidate
 _LATEST = "9999"
 
 
@@ -25,6 +28,7 @@ class Surroundings:
     date: str | None = None
     named: Mapping[str, int] = field(default_factory=dict)
     leps: frozenset[str] = frozenset()
+    names: Mapping[str, int] = field(default_factory=dict)  # names in small letters, with counts
 
 
 def infer_date(targets: Iterable[Target]) -> str | None:
@@ -56,10 +60,21 @@ def choose(hit: Hit, around: Surroundings) -> Choice:
         return Choice(_by_size(same, around.leps))
     if any(target.start or target.end for target in same):
         return _by_date(same, around.date)
+    areas = Counter({target.id: _area_weight(target, around) for target in same}).most_common(2)
+    if areas[0][1] > _CLEARLY * areas[1][1]:
+        return Choice(next(target for target in same if target.id == areas[0][0]))
     best = Counter({target.id: around.named.get(target.id, 0) for target in same}).most_common(2)
     if best[0][1] > best[1][1]:
         return Choice(next(target for target in same if target.id == best[0][0]))
     return Choice(None, same)
+
+
+def _area_weight(target: Target, around: Surroundings) -> int:
+    """How often the document names something of the body's area: "LCR LEP" in a paper on Liverpool City Region."""
+    if target.type not in ("LEP", "CombinedAuthority"):
+        return 0
+    area = _AREA_TAIL.sub("", target.name).lower()
+    return sum(count for name, count in around.names.items() if area in name)
 
 
 def _by_date(targets: tuple[Target, ...], date: str | None) -> Choice:

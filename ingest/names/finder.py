@@ -107,6 +107,7 @@ class NameFinder:
 def _surroundings(scans: Sequence[PassageHits], published: str | None) -> Surroundings:
     named: Counter[str] = Counter()
     leps: Counter[str] = Counter()
+    names: Counter[str] = Counter()
     full: dict[str, Target] = {}
     for scan in scans:
         for hit in scan.sure:
@@ -117,10 +118,12 @@ def _surroundings(scans: Sequence[PassageHits], published: str | None) -> Surrou
                 full[target.id] = target
                 if target.type == "LEP":
                     leps[target.id] += 1
+            if len({target.name for target in hit.targets}) == 1:
+                names[hit.targets[0].name.lower()] += 1
             if len(hit.targets) == 1 and hit.targets[0].lep:
                 leps[hit.targets[0].lep] += 1
     date = published or infer_date(full[key] for key in sorted(full))
-    return Surroundings(date, dict(named), frozenset(lep for lep, _ in leps.most_common(3)))
+    return Surroundings(date, dict(named), frozenset(lep for lep, _ in leps.most_common(3)), dict(names))
 
 
 def _link(

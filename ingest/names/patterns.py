@@ -66,6 +66,8 @@ class OpenPatterns:
         pair = self._rules.pairs.get(f"{words[index - 1].text} {words[index].text}") if index else None
         if head is None and pair is None:
             return None
+        if self._goes_on(words, index):
+            return None
         if words[index].text == "LEP" and not self._is_area(words, index, ends, at_start):
             return None
         first = self._titled(run, self._left_edge(words, index, ends, at_start), ends)
@@ -197,6 +199,17 @@ class OpenPatterns:
                 form = form or self._lexicon.get(key[: part.start()] + key[part.end() :])
         return form
 
+    def _goes_on(self, words: tuple[Word, ...], index: int) -> bool:
+        """Say whether a name begins with the head rather than ends with it: "Bank of England"."""
+        if words[index].text not in self._rules.fronts or index + 2 >= len(words):
+            return False
+        after = words[index + 2]
+        return words[index + 1].text in ("of", "for") and after.is_capital and after.text not in self._rules.no_names
+
+    def _parts(self, left: str, right: str) -> bool:
+        """Say whether "and" parts two places ("Bovington and Portland Port") rather than joining one name."""
+        return self._is_place(left) or (" " not in left and " " in right)
+
     def _is_place(self, name: str) -> bool:
         form = self._lexicon.get(name.lower())
         return form is not None and form.targets[0].type == "Place"
@@ -217,6 +230,8 @@ class OpenPatterns:
             return True
         if head is None:
             return False
+        if modifiers[0] in self._rules.proper and len(modifiers) > 1:
+            return True  # "National Investment Bank"
         return len(modifiers) >= (3 if head.is_weak else 2)
 
     def _hit(self, text: str, words: tuple[Word, ...], first: int, last: int, type_: str, rule: str) -> Hit:
@@ -232,7 +247,7 @@ class OpenPatterns:
         form = self._find_form(name)
         if form:  # initials inside the name, or a footnote number glued to it, hid it from the phrase matcher
             return Hit(start, end, text[start:end], form.targets, "register.inside")
-        if type_ == "Place" and (joint := name.rfind(" and ")) > 0 and self._is_place(name[:joint]):
+        if type_ == "Place" and (joint := name.rfind(" and ")) > 0 and self._parts(name[:joint], name[joint + 5 :]):
             cut = end - len(name) + joint + 5  # "the West Midlands and Glasgow City Region": two places
             return Hit(cut, end, text[cut:end], (make_target(type_, text[cut:end]),), rule, score=0.8)
         if type_ == "Place":  # "Enjoy Tees Valley": the known place at the end is the name

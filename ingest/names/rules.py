@@ -100,6 +100,7 @@ class OpenRules:
     generic: frozenset[str]
     lower_stop: frozenset[str]
     no_names: frozenset[str]
+    proper: frozenset[str]
     organs: frozenset[str]
     concepts: frozenset[str]
     sites: frozenset[str]
@@ -143,6 +144,7 @@ def load_open_rules() -> OpenRules:
     return OpenRules(
         generic=frozenset(require_words(name, "generic", table["generic"])),
         lower_stop=frozenset(require_words(name, "lower_stop", table["lower_stop"])),
+        proper=frozenset(require_words(name, "proper", table["proper"])),
         no_names=frozenset(require_words(name, "no_names", table["no_names"])),
         organs=frozenset(require_words(name, "organs", table["organs"])),
         sites=frozenset(require_words(name, "sites", table["sites"])),

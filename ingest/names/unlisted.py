@@ -43,7 +43,7 @@ class Unlisted:
         self._events = lists.not_last
         self._countries = lists.countries
         self._first_names = rules.first_names
-        self._openers = rules.not_first
+        self._openers = rules.not_first | words.starters
         nouns = "|".join(sorted(lists.apposition, key=len, reverse=True))
         before = {
             "Place": rules.place_before,

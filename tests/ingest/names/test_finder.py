@@ -180,3 +180,44 @@ def test_finder_gives_mentions_in_order_that_do_not_overlap(find: Find) -> None:
         assert mention.start >= ends[-1]
         ends.append(mention.end)
     assert len(found.names.mentions) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type_"),
+    [
+        ("the ground was let before Ocean Zedinity has taken a floor", "Ocean Zedinity", "Institution"),
+        ("on land owned by Duchy Zedates Trading, subject to drainage", "Duchy Zedates Trading", "Institution"),
+        ("a touring fund for village halls, Stage Zeft, worth £400,000", "Stage Zeft", "Programme"),
+        ("They want MK:U, a new university in the town", "MK:U", "Institution"),
+        ("the deepest hole is at Zunited Kdowns, near the coast", "Zunited Kdowns", "Place"),
+        ("we back the 'Zkills Chain'; the Zkills Chain is new", "Zkills Chain", "Programme"),
+        ("with money for initiatives such as the GREAT Zritish Classroom.", "GREAT Zritish Classroom", "Programme"),
+    ],
+)
+def test_finder_takes_unlisted_names_by_their_neighbours(find: Find, text: str, name: str, type_: str) -> None:
+    assert find(text).types(name) == {type_}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Then Ruth Adeyemi has spoken and the Prime Minister will reply",  # people and offices
+        "It rained at Harvest Supper, and a harvest supper is no place",  # words that are also in small letters
+        "They sold goods to LEPs, HEIs and MPs of several counties",
+    ],
+)
+def test_finder_takes_no_unlisted_name_without_a_witness(find: Find, text: str) -> None:
+    assert find(text).texts == []
+
+
+def test_finder_reads_a_ministers_title_as_the_department(find: Find) -> None:
+    assert find("The Secretary of State for Transport agreed.").ids("Secretary of State for Transport") == {"dept:dft"}
+    assert find("The Minister for Loneliness agreed.").texts == []
+
+
+def test_finder_tells_namesakes_apart_by_the_area_a_document_speaks_of(find: Find) -> None:
+    mersey = find("Liverpool City Region Combined Authority met.", "The LCR LEP agreed.")
+    aire = find("Leeds City Region Enterprise Partnership met.", "The LCR LEP agreed.")
+    assert mersey.ids("LCR LEP") == {"lep:liverpool-city-region"}
+    assert aire.ids("LCR LEP") == {"lep:leeds-city-region"}
+    assert [unsure.name for unsure in find("The LCR LEP agreed.").names.unsure] == ["LCR LEP"]
