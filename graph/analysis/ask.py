@@ -6,6 +6,8 @@ function of its module.
 
 from dataclasses import dataclass
 
+from graph.analysis.compare import CompareOptions, compare
+from graph.analysis.filters import keep
 from graph.analysis.model import (
     Comparison,
     Editions,
@@ -19,9 +21,12 @@ from graph.analysis.model import (
     RowKind,
     Similar,
 )
+from graph.analysis.names import resolve_area
+from graph.analysis.select import choose_areas, compare_material
 from graph.stores.base import View
 
 NO_FILTERS = Filters()
+DEFAULT_WAVE = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,21 @@ def ask_compare(view: View, area: str, request: CompareRequest) -> Comparison:
     """Answer how an area's strategy stands beside others.
 
     Raises: UnknownEntity, AmbiguousEntity: a name of an area; NothingToCompare: no document of the area was read."""
-    raise NotImplementedError
+    chosen = resolve_area(view, area)
+    others = _other_areas(view, chosen.id, request)
+    material = keep(compare_material(view, (chosen.id, *others)), request.filters, always=(chosen.id,))
+    held = {entity.id for entity in material.sub.entities}
+    options = CompareOptions(request.rows, request.nearest, request.precedents, request.filters.min_score)
+    return compare(material, chosen.id, [area_id for area_id in others if area_id in held], options)
+
+
+def _other_areas(view: View, chosen: str, request: CompareRequest) -> tuple[str, ...]:
+    if request.others:
+        named = dict.fromkeys(resolve_area(view, name).id for name in request.others)
+        return tuple(area_id for area_id in named if area_id != chosen)
+    if request.wave is None and not request.published:
+        return choose_areas(view, chosen, wave=DEFAULT_WAVE, published=True)
+    return choose_areas(view, chosen, wave=request.wave, published=request.published)
 
 
 def ask_precedents(view: View, area: str, request: CompareRequest) -> tuple[Precedent, ...]:

@@ -165,12 +165,17 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """The propositions behind one figure; `share` is of the area's propositions, None where no document was read."""
+    """The propositions behind one figure; `share` is of the area's propositions, None where no document was read.
+
+    `by_strategy` says that the strategy as a whole names the row; `implied` holds propositions that only speak in its
+    words (terms of the registers): they count nowhere, but keep a row from being called missing."""
 
     area: str
     propositions: tuple[str, ...]
     count: int | None
     share: float | None
+    by_strategy: bool = False
+    implied: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

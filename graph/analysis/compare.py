@@ -1,0 +1,106 @@
+"""How a strategy stands beside others: matrix, shared / distinctive / missing, nearest, precedents, similar, editions."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from graph.analysis import editions, findings, precedents, similar
+from graph.analysis.index import Index, build_index
+from graph.analysis.likeness import MEANINGS as LIKENESS_MEANINGS
+from graph.analysis.likeness import Likeness, make_likeness
+from graph.analysis.matrix import Areas, make_areas, make_coverage, make_matrix
+from graph.analysis.model import Card, Comparison, Material, Nearest, RowKind
+from graph.analysis.profiles import make_profiles
+from graph.analysis.words import join
+from graph.errors import NothingToCompare
+
+
+@dataclass(frozen=True, slots=True)
+class CompareOptions:
+    """Which rows, and how many matches a proposition and precedents an ask; `min_score` holds for both."""
+
+    rows: tuple[RowKind, ...] = tuple(RowKind)
+    nearest: int = 3
+    precedents: int = 3
+    min_score: float = 0.0
+
+
+def compare(material: Material, area_id: str, other_ids: Sequence[str], options: CompareOptions) -> Comparison:
+    """Return how strategy `area_id` stands beside others.
+
+    Args: material: the propositions of these strategies and what they are tied to; further ones serve as precedents.
+    Raises: NothingToCompare: the material holds no document and no proposition of `area_id`.
+    Cost: O(ours x all propositions) pairs for nearest and precedents; reads no store."""
+    index = build_index(material)
+    profiles = make_profiles(index)
+    areas = make_areas(index, profiles, area_id, other_ids)
+    if not areas.covered(area_id):
+        raise NothingToCompare(
+            f"no document of {index.name(area_id)} is in this store",
+            "ingest one that is about it, such as a strategy, a draft or a board paper, and ask again",
+        )
+    likeness = make_likeness(index, profiles)
+    matrix = make_matrix(index, profiles, areas, options.rows)
+    found = findings.find_findings(index, profiles, areas, matrix)
+    ours = areas.members[area_id]
+    nearest = find_nearest(likeness, areas, options)
+    least = max(precedents.LEAST, options.min_score)
+    agreed = precedents.find_precedents(
+        likeness, ours, precedents.find_commitments(index, profiles), limit=options.precedents, least=least
+    )
+    shown = {item for members in areas.members.values() for item in members}
+    shown |= {agreement.proposition for precedent in agreed for agreement in precedent.found}
+    return Comparison(
+        version=material.version,
+        area=area_id,
+        areas=areas.areas,
+        coverage=make_coverage(index, areas),
+        matrix=matrix,
+        shared=found.shared,
+        distinctive=found.distinctive,
+        missing=found.missing,
+        nearest=nearest,
+        precedents=agreed,
+        similar=similar.find_similar(index, profiles, areas),
+        editions=editions.find_editions(likeness, area_id),
+        propositions=cards(likeness, shown),
+        documents=index.document_refs(_documents(likeness, areas, shown)),
+        meanings=(*findings.MEANINGS, *LIKENESS_MEANINGS, *precedents.MEANINGS, *similar.MEANINGS, *editions.MEANINGS),
+        notes=_notes(index, areas),
+        truncated=material.sub.truncated,
+    )
+
+
+def find_nearest(likeness: Likeness, areas: Areas, options: CompareOptions) -> tuple[Nearest, ...]:
+    """Return for each proposition of the chosen area those of the other areas most like it, by name."""
+    elsewhere = [item for area in areas.areas if not area.chosen for item in areas.members[area.id]]
+    ours = frozenset(areas.members[areas.chosen])
+    theirs = sorted(set(elsewhere) - ours)
+    found = [
+        Nearest(
+            item,
+            likeness.profiles[item].card.name,
+            likeness.nearest(item, theirs, limit=options.nearest, min_score=options.min_score),
+        )
+        for item in ours
+    ]
+    return tuple(sorted(found, key=lambda item: (item.name, item.proposition)))
+
+
+def cards(likeness: Likeness, ids: Iterable[str]) -> tuple[Card, ...]:
+    """Return the cards of some propositions by id."""
+    return tuple(likeness.profiles[item].card for item in sorted(set(ids)))
+
+
+def _documents(likeness: Likeness, areas: Areas, shown: Iterable[str]) -> set[str]:
+    found = {document for documents in areas.documents.values() for document in documents}
+    return found | {document for item in shown for document in likeness.profiles[item].documents}
+
+
+def _notes(index: Index, areas: Areas) -> tuple[str, ...]:
+    notes = []
+    silent = [area.label for area in areas.areas if not areas.covered(area.id)]
+    if silent:
+        notes.append(f"No document was read of {join(silent)}; their silence is not absence.")
+    if not any(areas.covered(area.id) for area in areas.areas if not area.chosen):
+        notes.append("No other area has a document here, so nothing can be called shared, distinctive or missing.")
+    return tuple(notes)

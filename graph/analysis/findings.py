@@ -1,0 +1,146 @@
+"""What the matrix says of the chosen area: shared, distinctive and missing rows, each with strength and quotes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graph.analysis.index import Index
+from graph.analysis.matrix import Areas, by_strategy
+from graph.analysis.model import Finding, Matrix, MatrixCell, MatrixRow, Meaning, RowKind
+from graph.analysis.profiles import Profile, is_collective
+from graph.analysis.words import count_of, join, upper
+from graph.model import Relation
+
+RARE = 0.25  # distinctive: at most this share of the other areas has it too
+COMMON = 0.25  # missing: more than this share of the other areas has it, and at least two of them where there are two
+MEANINGS = (
+    Meaning(
+        "share",
+        "How much of an area's strategy a row takes up, whatever the number of its propositions.",
+        "The propositions of the area that the row holds for, divided by all propositions read for the area; empty, not 0, where no document of the area was read.",
+    ),
+    Meaning(
+        "shared",
+        "What this area and at least one other both have.",
+        "Rows where this area has a proposition and another area too; strength is the part of the other areas with documents that have it.",
+    ),
+    Meaning(
+        "distinctive",
+        "What this area has and hardly any other.",
+        "Rows where this area has a proposition and at most a quarter of the other areas with documents; strength is the part of them that lack it.",
+    ),
+    Meaning(
+        "missing",
+        "What several others have and this area's documents do not name.",
+        "Rows without a proposition of this area, which none of its propositions mentions in other words (terms that the registers list), and which more than a quarter of the other areas with documents have, at least two where there are two; strength is the part that has it. An area without documents counts neither way.",
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the matrix says of the chosen area."""
+
+    shared: tuple[Finding, ...]
+    distinctive: tuple[Finding, ...]
+    missing: tuple[Finding, ...]
+
+
+def find_findings(index: Index, profiles: Mapping[str, Profile], areas: Areas, matrix: Matrix) -> Findings:
+    """Return what is shared, distinctive and missing, strongest first; needs one other area with documents."""
+    shared, distinctive, missing = [], [], []
+    others = [area for area in areas.areas if not area.chosen and areas.covered(area.id)]
+    if not others or not areas.covered(areas.chosen):
+        return Findings((), (), ())
+    for row in matrix.rows:
+        if is_collective(index, row.id):
+            continue
+        ours = next(cell for cell in row.cells if cell.area == areas.chosen)
+        theirs = tuple(cell for cell in row.cells if cell.area != areas.chosen and _has(cell))
+        breadth = len(theirs) / len(others)
+        finding = _Row(index, profiles, areas, row, ours, theirs, len(others))
+        if _has(ours):
+            if theirs:
+                shared.append(finding.make(breadth, "shared"))
+            if breadth <= RARE:
+                distinctive.append(finding.make(1 - breadth, "distinctive"))
+        elif breadth > COMMON and len(theirs) >= min(2, len(others)) and not ours.implied:
+            missing.append(finding.make(breadth, "missing"))
+    return Findings(_sorted(shared), _sorted(distinctive), _sorted(missing))
+
+
+def _has(cell: MatrixCell) -> bool:
+    return bool(cell.count) or cell.by_strategy
+
+
+def _sorted(found: list[Finding]) -> tuple[Finding, ...]:
+    def weight(finding: Finding) -> tuple[float, float, str, str]:
+        cells = [cell.count or 0 for cell in finding.others]
+        return -finding.strength, -(len(finding.ours) + sum(cells)), finding.name, finding.id
+
+    return tuple(sorted(found, key=weight))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    index: Index
+    profiles: Mapping[str, Profile]
+    areas: Areas
+    row: MatrixRow
+    ours: MatrixCell
+    theirs: tuple[MatrixCell, ...]
+    others: int
+
+    def make(self, strength: float, how: str) -> Finding:
+        cells = self.theirs if how == "missing" else (self.ours, *self.theirs)
+        relations = [relation for cell in cells for relation in self._behind(cell)]
+        says = {"shared": self._shared, "distinctive": self._distinctive, "missing": self._missing}[how]()
+        return Finding(
+            self.row.kind,
+            self.row.id,
+            self.row.name,
+            strength,
+            self.ours.propositions,
+            self.theirs,
+            says,
+            self.index.cite(relations),
+        )
+
+    def _behind(self, cell: MatrixCell) -> tuple[Relation, ...]:
+        named = tuple(
+            relation
+            for member in cell.propositions
+            for relation in self.profiles[member].named(self.row.kind)[self.row.id].relations
+        )
+        return named or by_strategy(self.index, cell.area, self.row.kind).get(self.row.id, ())
+
+    def _label(self, area_id: str) -> str:
+        return next(area.label for area in self.areas.areas if area.id == area_id)
+
+    def _who(self) -> str:
+        ordered = sorted(self.theirs, key=lambda cell: (-(cell.count or 0), cell.area))
+        return join(f"{self._label(cell.area)} ({cell.count or 'the strategy itself'})" for cell in ordered)
+
+    def _what(self) -> str:
+        return (
+            f"{self.row.kind} {self.row.name}"
+            if self.row.kind is not RowKind.PARTNER
+            else f"partner of kind {self.row.name}"
+        )
+
+    def _ours(self) -> str:
+        label = self._label(self.areas.chosen)
+        if not self.ours.count:
+            return f"{label}'s strategy as a whole names it"
+        return f"{count_of(self.ours.count, 'proposition')} of {label}"
+
+    def _shared(self) -> str:
+        return f"{upper(self._what())}: {self._ours()}; also {self._who()}."
+
+    def _distinctive(self) -> str:
+        if not self.theirs:
+            return f"{upper(self._what())}: {self._ours()}; none of the {self.others} others with documents."
+        return f"{upper(self._what())}: {self._ours()}; of {self.others} others only {self._who()}."
+
+    def _missing(self) -> str:
+        label = self._label(self.areas.chosen)
+        return f"{upper(self._what())}: {len(self.theirs)} of {self.others} others have it, {self._who()}; nothing read of {label} names it."

@@ -1,0 +1,193 @@
+"""What a proposition is like: the features by which it is counted and compared, each with what supports it.
+
+A feature is `named` where a relation of the graph says so, and `implied` where only words do: terms that the registers
+list for a foundation, Grand Challenge or sector stand in the proposition's text. Counts rest on named features alone;
+likeness takes an implied one at half its weight; an implied one keeps a row from being called missing.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from graph.analysis.index import Index
+from graph.analysis.model import Card, RowKind
+from graph.model import Entity, Relation
+
+IMPLIED = 0.5  # what a feature is worth that only words show
+COLLECTIVE = "collective"  # the kind of `HM Government`: asked together with nobody in particular
+TEXT_KEYS = ("what", "why", "how", "ask")
+_OUTGOING = ("IN_SECTOR", "ADDRESSES", "ALIGNS_WITH", "FUNDED_BY", "ASKS", "IN_PLACE")
+_INCOMING = ("COMMITS", "PARTNERS_IN", "LEADS")
+_KINDS = {
+    "Foundation": RowKind.FOUNDATION,
+    "GrandChallenge": RowKind.CHALLENGE,
+    "Sector": RowKind.SECTOR,
+    "Department": RowKind.DEPARTMENT,
+    "Programme": RowKind.PROGRAMME,
+    "SectorDeal": RowKind.PROGRAMME,
+    "Strategy": RowKind.PROGRAMME,
+}
+_BODIES = {
+    "LEP": "local enterprise partnership",
+    "CombinedAuthority": "combined authority",
+    "LocalAuthority": "local authority",
+    "Department": "department or agency",
+    "Programme": "programme",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One thing a proposition has: `relations` where named, `cues` (the words) where implied."""
+
+    id: str
+    relations: tuple[Relation, ...] = ()
+    cues: tuple[str, ...] = ()
+
+    @property
+    def weight(self) -> float:
+        """1 where the graph says so, else what words alone are worth."""
+        return 1.0 if self.relations else IMPLIED
+
+
+Features = Mapping[str, Feature]
+NOTHING: Features = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A proposition with its features by kind; `partners` and `places` hold entity ids and what says so."""
+
+    card: Card
+    text: str
+    proposes: tuple[Relation, ...]
+    relations: tuple[Relation, ...]
+    documents: tuple[str, ...]
+    features: Mapping[RowKind, Features] = field(default_factory=dict)
+    partners: Features = field(default_factory=dict)
+    places: Features = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The id of the proposition."""
+        return self.card.id
+
+    def of(self, kind: RowKind) -> Features:
+        """Return the features of a kind by entity id."""
+        return self.features.get(kind, NOTHING)
+
+    def named(self, kind: RowKind) -> Features:
+        """Return the features of a kind that a relation says, by entity id."""
+        return {key: feature for key, feature in self.of(kind).items() if feature.relations}
+
+
+def body_kind(entity: Entity | None) -> str:
+    """Return what kind of body an entity is, in words: "university", "local enterprise partnership", ..."""
+    if entity is None:
+        return "body"
+    kind = str(entity.properties.get("kind", "")) if entity.type == "Institution" else ""
+    return kind.replace("-", " ") or _BODIES.get(entity.type, "other body")
+
+
+def is_collective(index: Index, department_id: str) -> bool:
+    """Say whether a department is a collective, such as HM Government."""
+    return index.text(department_id, "kind") == COLLECTIVE
+
+
+def make_profiles(index: Index) -> Mapping[str, Profile]:
+    """Return the profile of every proposition in the material, by id. Cost: O(relations + texts x cue terms)."""
+    cues = find_cues(index.of_type("Foundation", "GrandChallenge", "Sector"))
+    return {entity.id: _make_profile(index, entity, cues) for entity in index.of_type("Proposition")}
+
+
+def _make_profile(index: Index, entity: Entity, cues: Sequence["Cues"]) -> Profile:
+    proposes = index.into(entity.id, "PROPOSES")
+    relations = (*index.out(entity.id, *_OUTGOING), *index.into(entity.id, *_INCOMING))
+    text = "\n".join(part for part in (entity.name, *(index.text(entity.id, key) for key in TEXT_KEYS)) if part)
+    features: dict[RowKind, dict[str, list[Relation]]] = {}
+    partners: dict[str, list[Relation]] = {}
+    places: dict[str, list[Relation]] = {}
+    for relation in relations:
+        other = relation.target_id if relation.source_id == entity.id else relation.source_id
+        kind = _KINDS.get(index.ref(other).type)
+        if relation.type == "IN_PLACE":
+            places.setdefault(other, []).append(relation)
+        elif relation.type in ("PARTNERS_IN", "LEADS"):
+            partners.setdefault(other, []).append(relation)
+            label = f"kind:{body_kind(index.entities.get(other))}"
+            features.setdefault(RowKind.PARTNER, {}).setdefault(label, []).append(relation)
+        elif kind is not None:
+            features.setdefault(kind, {}).setdefault(other, []).append(relation)
+    found = {kind: _features(held) for kind, held in features.items()}
+    for kind, feature in _implied(text, cues):
+        found.setdefault(kind, {}).setdefault(feature.id, feature)
+    return Profile(
+        card=_make_card(index, entity, proposes or relations, proposes),
+        text=text,
+        proposes=proposes,
+        relations=relations,
+        documents=index.document_ids(proposes or relations),
+        features=found,
+        partners=_features(partners),
+        places=_features(places),
+    )
+
+
+def _features(held: Mapping[str, list[Relation]]) -> dict[str, Feature]:
+    return {key: Feature(key, tuple(relations)) for key, relations in sorted(held.items())}
+
+
+def _make_card(index: Index, entity: Entity, shown: Sequence[Relation], proposes: Sequence[Relation]) -> Card:
+    return Card(
+        id=entity.id,
+        name=entity.name,
+        area=proposes[0].source_id if proposes else None,
+        what=index.text(entity.id, "what"),
+        ask=index.text(entity.id, "ask") or next(iter(asked_words(index, entity.id)), ""),
+        status=index.text(entity.id, "status") or "firm",
+        evidence=index.cite(shown),
+    )
+
+
+def asked_words(index: Index, proposition_id: str) -> tuple[str, ...]:
+    """Return the words of the asks that a proposition makes, each once."""
+    words = (str(relation.properties.get("words", "")) for relation in index.out(proposition_id, "ASKS"))
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+# ---- words that stand for a theme
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The terms that the registers list for a theme, as one pattern; a sector needs two, or one of several words."""
+
+    id: str
+    kind: RowKind
+    pattern: re.Pattern[str]
+    at_least: int
+
+
+@cache
+def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(terms, key=lambda term: (-len(term), term))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
+
+
+def find_cues(themes: Iterable[Entity]) -> tuple[Cues, ...]:
+    """Return the cue terms of themes and sectors that have some."""
+    found = []
+    for entity in themes:
+        terms = entity.properties.get("cue_terms", ())
+        if isinstance(terms, tuple) and terms:
+            at_least = 2 if entity.type == "Sector" else 1
+            found.append(Cues(entity.id, _KINDS[entity.type], _pattern(terms), at_least))
+    return tuple(found)
+
+
+def _implied(text: str, cues: Iterable[Cues]) -> Iterable[tuple[RowKind, Feature]]:
+    for cue in cues:
+        words = tuple(dict.fromkeys(match.lower() for match in cue.pattern.findall(text)))
+        if len(words) >= cue.at_least or any(" " in word for word in words):
+            yield cue.kind, Feature(cue.id, cues=words)

@@ -1,0 +1,162 @@
+"""How the material of each question is fetched: bounded queries from any store's view.
+
+Whatever the size of the graph, a question reads the propositions of the areas it is about, what is directly tied to
+them, and capped neighbourhoods of the sectors, programmes, departments and places they name. Where a cap bites, the
+material says `truncated`.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from graph.analysis.model import Material
+from graph.model import Document, Entity, Relation, Subgraph
+from graph.stores.base import View
+
+PROPOSITION_TYPES = ("PROPOSES", "ASKS", "COMMITS", "PARTNERS_IN", "LEADS", "IN_SECTOR", "ADDRESSES", "ALIGNS_WITH", "FUNDED_BY", "IN_PLACE")  # fmt: skip
+STRATEGY_TYPES = ("PUBLISHES", "ADDRESSES", "IN_SECTOR", "ALIGNS_WITH", "COVERS", "PART_OF")
+MAX_PROPOSITIONS = 4_000
+MAX_RELATIONS = 40_000
+MAX_DOCUMENTS = 5_000
+_PAGE = 1_000
+
+
+class Gathered:
+    """What a question has fetched so far, each entity and relation once."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.entities: dict[str, Entity] = {}
+        self.relations: dict[str, Relation] = {}
+        self.truncated = False
+
+    def take(
+        self,
+        start_ids: Iterable[str],
+        *,
+        relation_types: Sequence[str],
+        entity_types: Sequence[str] = (),
+        max_entities: int = MAX_PROPOSITIONS,
+        register: bool = True,
+    ) -> tuple[str, ...]:
+        """Fetch one hop from some entities and return the ids of what it reached, start included."""
+        ids = sorted(set(start_ids))
+        if not ids:
+            return ()
+        sub = self.view.subgraph(
+            ids,
+            relation_types=relation_types,
+            entity_types=entity_types,
+            max_hops=1,
+            max_entities=max_entities + len(ids),
+            max_relations=MAX_RELATIONS,
+            register=register,
+        )
+        self.entities.update((entity.id, entity) for entity in sub.entities)
+        self.relations.update((relation.id, relation) for relation in sub.relations)
+        self.truncated = self.truncated or sub.truncated
+        return tuple(entity.id for entity in sub.entities)
+
+    def of_type(self, *types: str) -> tuple[str, ...]:
+        """Return the ids of what was fetched of some types."""
+        return tuple(sorted(entity.id for entity in self.entities.values() if entity.type in types))
+
+    def take_propositions(self) -> None:
+        """Fetch everything that the propositions fetched so far are tied to, and the parents of their sectors."""
+        self.take(self.of_type("Proposition"), relation_types=PROPOSITION_TYPES, max_entities=MAX_PROPOSITIONS * 2)
+        self.take(self.of_type("Sector"), relation_types=("PART_OF",), entity_types=("Sector",))
+
+    def take_themes(self) -> None:
+        """Fetch the foundations, Grand Challenges and sectors, whose cue terms show what a text is about."""
+        for kind in ("Foundation", "GrandChallenge", "Sector"):
+            self.entities.update((entity.id, entity) for entity in self.view.entities(entity_type=kind))
+        self.take(self.of_type("Sector"), relation_types=("PART_OF",), entity_types=("Sector",))
+
+    def material(self) -> Material:
+        """Return what was fetched with the passages and documents that open it."""
+        held = {key: relation for key, relation in self.relations.items() if self._closed(relation)}
+        relations = tuple(sorted(held.values(), key=lambda item: (item.type, item.source_id, item.target_id, item.id)))
+        wanted = sorted({evidence.passage_id for relation in relations for evidence in relation.evidence})
+        passages = tuple(self.view.get_passages(wanted)) if wanted else ()
+        documents = {document.id: document for document in read_documents(self.view)}
+        for document_id in sorted({passage.document_id for passage in passages} - documents.keys()):
+            document = self.view.get_document(document_id)
+            if document is not None:
+                documents[document_id] = document
+        entities = tuple(entity for _, entity in sorted(self.entities.items()))
+        return Material(
+            Subgraph(entities, relations, self.truncated),
+            tuple(document for _, document in sorted(documents.items())),
+            passages,
+            self.view.version(),
+        )
+
+    def _closed(self, relation: Relation) -> bool:
+        return relation.source_id in self.entities and relation.target_id in self.entities
+
+
+def read_documents(view: View) -> tuple[Document, ...]:
+    """Return the documents of a store, at most 5,000."""
+    found: list[Document] = []
+    after = ""
+    while len(found) < MAX_DOCUMENTS:
+        page = view.documents(after=after, limit=_PAGE)
+        found += page
+        if len(page) < _PAGE:
+            break
+        after = page[-1].id
+    return tuple(found)
+
+
+def local_strategies(view: View) -> tuple[Entity, ...]:
+    """Return the local strategies that a register or a document knows, by id: those with a status, or with a document."""
+    described = {document.describes for document in read_documents(view)}
+    strategies = view.entities(entity_type="Strategy", limit=_PAGE)
+    return tuple(entity for entity in strategies if "lis_status" in entity.properties or entity.id in described)
+
+
+def choose_areas(view: View, area_id: str, *, wave: int | None, published: bool) -> tuple[str, ...]:
+    """Return the ids of the strategies to set an area beside: of a wave, or all published; both narrow.
+
+    An umbrella (a strategy that others are part of) stands aside for its parts."""
+    chosen = [
+        entity
+        for entity in local_strategies(view)
+        if (wave is None or entity.properties.get("wave") == wave)
+        and (not published or entity.properties.get("lis_status") == "published")
+        and entity.id != area_id
+    ]
+    umbrellas = {
+        relation.target_id for entity in chosen for relation in view.relations(entity.id, relation_types=("PART_OF",))
+    }
+    return tuple(entity.id for entity in chosen if entity.id not in umbrellas)
+
+
+def compare_material(view: View, area_ids: Sequence[str]) -> Material:
+    """Return the propositions of some strategies, and what Government committed to anywhere (capped)."""
+    gathered = Gathered(view)
+    gathered.take(area_ids, relation_types=STRATEGY_TYPES)
+    gathered.take(area_ids, relation_types=("PROPOSES",), entity_types=("Proposition",))
+    gathered.take_propositions()
+    _take_commitments(gathered)
+    gathered.take_propositions()
+    gathered.take_themes()
+    gathered.take(gathered.of_type("Strategy"), relation_types=("PUBLISHES",))
+    return gathered.material()
+
+
+def _take_commitments(gathered: Gathered) -> None:
+    departments = gathered.of_type("Department")
+    gathered.take(departments, relation_types=("COMMITS",), entity_types=("Proposition",), register=False)
+
+
+def whole_material(view: View) -> Material:
+    """Return every proposition that a document supports (capped), with what it is tied to."""
+    gathered = Gathered(view)
+    gathered.take(
+        [entity.id for entity in view.entities(entity_type="Proposition", mentioned=True, limit=MAX_PROPOSITIONS)],
+        relation_types=PROPOSITION_TYPES,
+        max_entities=MAX_PROPOSITIONS * 2,
+    )
+    gathered.truncated = gathered.truncated or len(gathered.of_type("Proposition")) >= MAX_PROPOSITIONS
+    gathered.take_themes()
+    gathered.take(gathered.of_type("Strategy"), relation_types=STRATEGY_TYPES)
+    return gathered.material()

@@ -1,0 +1,229 @@
+"""How alike two texts are by their words: TF-IDF cosine (shipped) and BM25 (measured beside it).
+
+Weights come from the texts given: a word that many of them use says little. So one more text moves the weights of the
+words it holds and nothing else; that is the only way in which an unrelated document touches a wording score.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+_WORD = re.compile(r"[a-z0-9][a-z0-9&'’+-]*[a-z0-9]|[a-z0-9]")
+_STOP = frozenset(
+    [
+        "a",
+        "about",
+        "across",
+        "after",
+        "all",
+        "also",
+        "an",
+        "and",
+        "any",
+        "are",
+        "around",
+        "as",
+        "at",
+        "be",
+        "been",
+        "before",
+        "being",
+        "better",
+        "between",
+        "both",
+        "bring",
+        "build",
+        "but",
+        "by",
+        "can",
+        "carry",
+        "could",
+        "create",
+        "deliver",
+        "develop",
+        "do",
+        "each",
+        "ensure",
+        "for",
+        "from",
+        "further",
+        "get",
+        "give",
+        "government",
+        "had",
+        "has",
+        "have",
+        "help",
+        "hold",
+        "how",
+        "if",
+        "in",
+        "include",
+        "including",
+        "increase",
+        "into",
+        "is",
+        "it",
+        "its",
+        "itself",
+        "join",
+        "key",
+        "lead",
+        "let",
+        "local",
+        "make",
+        "may",
+        "more",
+        "most",
+        "must",
+        "need",
+        "new",
+        "not",
+        "of",
+        "off",
+        "on",
+        "one",
+        "other",
+        "our",
+        "out",
+        "over",
+        "part",
+        "partner",
+        "partners",
+        "place",
+        "plan",
+        "put",
+        "raise",
+        "region",
+        "set",
+        "should",
+        "so",
+        "some",
+        "strategy",
+        "such",
+        "support",
+        "take",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "through",
+        "to",
+        "two",
+        "under",
+        "up",
+        "us",
+        "use",
+        "was",
+        "way",
+        "we",
+        "well",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "while",
+        "who",
+        "will",
+        "with",
+        "within",
+        "work",
+        "would",
+        "year",
+        "years",
+        "you",
+    ]
+)
+_SUFFIXES = (
+    ("ational", "ate"), ("isation", "ise"), ("ization", "ise"), ("ations", "ate"), ("ation", "ate"), ("ments", "ment"),
+    ("ities", "ity"), ("ings", ""), ("ing", ""), ("ies", "y"), ("sses", "ss"), ("ers", "er"), ("ed", ""), ("es", "e"),
+    ("s", ""), ("ly", ""),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return a word without its commonest English endings: "demonstrators" and "demonstrator" meet."""
+    for suffix, replacement in _SUFFIXES:
+        if word.endswith(suffix) and not word.endswith(("ss", "us")) and len(word) - len(suffix) >= 3:
+            word = word[: -len(suffix)] + replacement
+            break
+    return word.rstrip("e") if len(word) > 4 else word
+
+
+def find_terms(text: str) -> Counter[str]:
+    """Return the content words of a text, stemmed, with their counts."""
+    words = _WORD.findall(text.lower().replace("’", "'"))
+    return Counter(stem(word) for word in words if word not in _STOP and len(word) > 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """TF-IDF vectors of some texts by id, of length 1; `shown` gives a stem back as a text first wrote it."""
+
+    vectors: Mapping[str, Mapping[str, float]]
+    shown: Mapping[str, str]
+
+    def cosine(self, first: str, second: str) -> float:
+        """Return the cosine of two texts' vectors, 0 to 1."""
+        one, two = self.vectors.get(first, {}), self.vectors.get(second, {})
+        return min(1.0, math.fsum(one[term] * two[term] for term in sorted(one.keys() & two.keys())))
+
+    def shared(self, first: str, second: str, *, limit: int = 6) -> tuple[str, ...]:
+        """Return the words that two texts share, those that add most to their likeness first."""
+        one, two = self.vectors.get(first, {}), self.vectors.get(second, {})
+        terms = sorted(one.keys() & two.keys(), key=lambda term: (-one[term] * two[term], term))
+        return tuple(self.shown[term] for term in terms[:limit])
+
+
+def make_wording(texts: Mapping[str, str]) -> Wording:
+    """Return the TF-IDF vectors of texts: (1 + log count) x log((1 + n) / (1 + texts with the word)), plus 1."""
+    counts = {key: find_terms(text) for key, text in sorted(texts.items())}
+    spread = Counter(term for terms in counts.values() for term in terms)
+    weight = {term: math.log((1 + len(counts)) / (1 + number)) + 1 for term, number in spread.items()}
+    vectors = {
+        key: _unit({term: (1 + math.log(n)) * weight[term] for term, n in terms.items()})
+        for key, terms in counts.items()
+    }
+    return Wording(vectors, _shown(texts))
+
+
+def _unit(vector: Mapping[str, float]) -> Mapping[str, float]:
+    length = math.sqrt(math.fsum(value * value for value in vector.values()))
+    return {term: value / length for term, value in vector.items()} if length else {}
+
+
+def _shown(texts: Mapping[str, str]) -> Mapping[str, str]:
+    written: dict[str, Counter[str]] = {}
+    for _, text in sorted(texts.items()):
+        for word in _WORD.findall(text.lower().replace("’", "'")):
+            written.setdefault(stem(word), Counter())[word] += 1
+    return {term: min(words, key=lambda word: (-words[word], len(word), word)) for term, words in written.items()}
+
+
+def bm25_scores(texts: Mapping[str, str], query: str, *, k1: float = 1.5, b: float = 0.75) -> Mapping[str, float]:
+    """Return the BM25 score of every text for the words of another; not bounded by 1."""
+    counts = {key: find_terms(text) for key, text in sorted(texts.items())}
+    spread = Counter(term for terms in counts.values() for term in terms)
+    lengths = {key: sum(terms.values()) for key, terms in counts.items()}
+    mean = sum(lengths.values()) / max(1, len(lengths))
+    wanted: Sequence[str] = sorted(find_terms(query))
+    return {
+        key: math.fsum(
+            math.log(1 + (len(counts) - spread[term] + 0.5) / (spread[term] + 0.5))
+            * terms[term] * (k1 + 1) / (terms[term] + k1 * (1 - b + b * lengths[key] / mean))
+            for term in wanted if term in terms
+        )
+        for key, terms in counts.items()
+    }  # fmt: skip
