@@ -9,6 +9,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.util import compile_suffix_regex
 
+from graph.errors import KgError
 from ingest.names.lexicon import build_lexicon
 from ingest.names.types import Form
 from ingest.registers import Registers
@@ -42,14 +43,25 @@ def _make_register_names(nlp: Language, name: str) -> RegisterNames:  # noqa: AR
     return RegisterNames(nlp)
 
 
-def build_language(registers: Registers) -> Language:
+def build_language(registers: Registers, *, model: str | None = None) -> Language:
     """Return the project's pipeline for English text of up to 1,000,000 characters a passage.
 
-    Cost: well under a second for the bundled registers.
-    """
-    nlp = spacy.blank("en")
+    Args: model: name or path of an installed pipeline to build on, such as "en_core_web_trf"; its named entities then
+    join those of our rules. None is a blank pipeline.
+    Raises: KgError: that pipeline is not installed, or does not fit this spaCy.
+    Cost: well under a second for the bundled registers, and the model's own time."""
+    nlp = spacy.blank("en") if model is None else _load(model)
     # "DfE." and "Strategy.14" are one token to the stock rules: a full stop after a capital, a footnote mark after one.
     suffixes = (*(nlp.Defaults.suffixes or ()), r"(?<=[a-z][A-Z])\.", r"(?<=[a-z])\.\d{1,3}")
     cast(Any, nlp.tokenizer).suffix_search = compile_suffix_regex(suffixes).search
     cast(RegisterNames, nlp.add_pipe("register_names")).add(build_lexicon(registers.rows.values()))
     return nlp
+
+
+def _load(model: str) -> Language:
+    try:
+        return spacy.load(model)
+    except (OSError, ValueError, ImportError) as error:
+        raise KgError(
+            f"pipeline {model!r} cannot be loaded: {error}; install it (pip install, or spacy download) or leave it out"
+        ) from error

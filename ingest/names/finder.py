@@ -17,6 +17,7 @@ from ingest.names.choose import Choice, Surroundings, choose, infer_date
 from ingest.names.lexicon import build_lexicon
 from ingest.names.owners import Owners
 from ingest.names.scan import PassageHits, Scanner, select
+from ingest.names.trained import find_trained
 from ingest.names.types import Hit, Names, Target
 from ingest.names.unlisted import Unlisted, find_small_words
 from ingest.names.variants import merge_variants
@@ -49,6 +50,9 @@ class NameFinder:
             for passage, scan in zip(passages, scans, strict=True)
         ]
         hits = self._unlisted.find(passages, hits, small)
+        for doc, here in zip(docs, hits, strict=True):
+            if doc.ents:
+                here += find_trained(doc, here)
         linked, unsure = _link(passages, hits, around, definitions)
         targets = merge_variants(linked)
         mentions = [
