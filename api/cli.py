@@ -6,7 +6,22 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from api.commands import build, check, documents, evaluate, explain, export, read, registers, serve
+from api.commands import (
+    build,
+    check,
+    compare,
+    documents,
+    evaluate,
+    explain,
+    export,
+    hmg,
+    partners,
+    paths,
+    read,
+    registers,
+    report,
+    serve,
+)
 from api.commands.output import say
 from api.errors import exit_code
 from graph.errors import KgError
@@ -32,10 +47,11 @@ app = typer.Typer(
     help="Reads local economic strategies into a graph in which every fact opens its quoted evidence.",
 )
 for command in (
-    build.demo, build.ingest, build.extract, build.load, read.search, read.show, read.stats, evaluate.evaluate,
-    explain.explain, export.export, check.check, serve.serve,
+    build.demo, build.ingest, compare.compare, partners.partners, hmg.hmg, paths.paths, build.extract, build.load,
+    read.search, read.show, read.stats, evaluate.evaluate, explain.explain, export.export, check.check, serve.serve,
 ):  # fmt: skip
     app.command()(command)
+app.add_typer(report.app, name="report")
 app.add_typer(documents.app, name="documents")
 app.add_typer(registers.app, name="registers")
 
