@@ -37,6 +37,8 @@ def _after(text: str, hit: Hit, known: Hit, rules: OpenRules) -> Hit | None:
     type_ = known.targets[0].type
     if known.targets[0].kind == "enterprise zone":
         return hit  # "Infinity Park Investment Zone": the site has another zone
+    if rest[-1] == "Committee" and not known.text.startswith(("Department", "Ministry")):
+        return hit  # "Business, Energy and Industrial Strategy Select Committee" is Parliament's
     if type_ in _STATE:
         if rest[-1] in rules.organs or (len(rest) < 3 and not naming):
             return None  # "UKRI Board", "UK Space Agency Programme": an organ, or a description
