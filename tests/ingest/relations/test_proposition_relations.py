@@ -1,0 +1,154 @@
+"""The part that a name has in a proposition, by wording and by column, not by nearness."""
+
+import pytest
+from paper_samples import Desk, Paper
+
+HEAD = ("# Lancashire Local Industrial Strategy", "Published by Lancashire Enterprise Partnership in 2019.")
+LIS = "Lancashire Local Industrial Strategy"
+LEP = "Lancashire Enterprise Partnership"
+FYLDE = "Fylde Borough Council"
+DFT = "Department for Transport"
+UCLAN = "University of Central Lancashire"
+
+
+def read(desk: Desk, *lines: str) -> Paper:
+    paper = desk(*HEAD, *lines)
+    assert paper.propositions
+    return paper
+
+
+@pytest.mark.parametrize(
+    ("text", "edge"),
+    [
+        ("The Department for Transport will fund a mast.", ("COMMITS", DFT)),
+        ("The Department for Transport has agreed to fund a mast.", ("COMMITS", DFT)),
+        ("Government will work with firms to open a school.", ("COMMITS", "HM Government")),
+        ("We ask the Department for Transport to fund a mast.", ("ASKS", DFT)),
+        ("The Department for Transport is asked to fund a mast.", ("ASKS", DFT)),
+        ("The Department for Transport should fund a mast.", ("ASKS", DFT)),
+        ("Fylde Council will build a quay.", ("PARTNERS_IN", FYLDE)),
+        ("We will build a quay.", ("PARTNERS_IN", LEP)),
+        ("Fylde Council will open a school with the Department for Transport.", ("PARTNERS_IN", DFT)),
+        ("Fylde Council will open a school, led by the University of Central Lancashire.", ("LEADS", UCLAN)),
+        ("Fylde Council will open a school. The University of Central Lancashire will lead it.", ("LEADS", UCLAN)),
+        ("Fylde Council will build it with £5 million from the Transforming Cities Fund.",
+         ("FUNDED_BY", "Transforming Cities Fund")),
+        ("Fylde Council will build it with £5 million from HM Treasury.", ("FUNDED_BY", "HM Treasury")),
+        ("Fylde Council will build a quay with £5 million of Transforming Cities Fund money.",
+         ("FUNDED_BY", "Transforming Cities Fund")),
+        ("Fylde Council will build on the Automotive Sector Deal.", ("ALIGNS_WITH", "Automotive Sector Deal")),
+        ("Fylde Council will build on the Transforming Cities Fund.", ("ALIGNS_WITH", "Transforming Cities Fund")),
+        ("Fylde Council will build homes in Preston.", ("IN_PLACE", "Preston")),
+        ("Fylde Council will help the aerospace sector with a new fund.", ("IN_SECTOR", "Aerospace")),
+        ("Fylde Council will tackle the Ageing Society Grand Challenge with a new centre.",
+         ("ADDRESSES", "Ageing Society")),
+    ],
+)  # fmt: skip
+def test_part_of_a_name_follows_from_the_wording(desk: Desk, text: str, edge: tuple[str, str]) -> None:
+    paper = read(desk, text)
+    edges = paper.edges()
+    assert edge in edges
+    assert {kind for kind, name in edges if name == edge[1]} == {edge[0]}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Fylde Council will set up a new Lytham Innovation Hub.", "Lytham Innovation Hub"),
+        ("Fylde Council will build homes beyond Preston.", "Preston"),
+        ("Fylde Council will run trains that travel to Preston.", "Preston"),
+        ("HM Government will build a road across the United Kingdom.", "United Kingdom"),
+        ("Fylde Council will carry out this Lancashire Local Industrial Strategy by 2030.", LIS),
+    ],
+)
+def test_name_that_takes_no_part_has_none(desk: Desk, text: str, name: str) -> None:
+    others = {edge for edge in read(desk, text).edges() if edge[0] != "PROPOSES"}
+    assert name not in {named for _, named in others}
+
+
+def test_strategy_of_the_paper_proposes(desk: Desk) -> None:
+    assert ("PROPOSES", LIS) in read(desk, "Fylde Council will build a quay.").edges()
+
+
+def test_deal_of_the_paper_is_a_lever_rather_than_a_proposer(desk: Desk) -> None:
+    lines = ("# Automotive Sector Deal", "Published by BEIS.", "Government will invest £5 million in new batteries.")
+    edges = desk(*lines).edges()
+    assert ("ALIGNS_WITH", "Automotive Sector Deal") in edges
+    assert not [edge for edge in edges if edge[0] == "PROPOSES"]
+
+
+def test_heading_gives_theme_and_place(desk: Desk) -> None:
+    edges = read(desk, "## Ideas", "Fylde Council will build a quay.").edges()
+    assert ("ADDRESSES", "Ideas") in edges
+    edges = read(desk, "## Preston", "Fylde Council will build a quay.").edges()
+    assert ("IN_PLACE", "Preston") in edges
+
+
+def test_names_of_a_neighbouring_sentence_take_no_part(desk: Desk) -> None:
+    text = "Preston has the Department for Transport's eye. Fylde Council will build a quay."
+    edges = read(desk, text).edges()
+    assert edges == {("PROPOSES", LIS), ("PARTNERS_IN", FYLDE)}
+
+
+def test_subject_of_the_lead_promises_each_point(desk: Desk) -> None:
+    paper = read(desk, "The Department for Transport will:", "- fund a mast", "- open a station")
+    commits = [relation for relation in paper.batch.relations if relation.type == "COMMITS"]
+    assert len({relation.target_id for relation in commits}) == 2
+
+
+def test_names_of_parts_of_a_lead_take_part_in_it(desk: Desk) -> None:
+    paper = read(desk, "Fylde Council will build a quay with:", "- the University of Central Lancashire", "- firms")
+    assert ("PARTNERS_IN", UCLAN) in paper.edges()
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "edge"),
+    [
+        ("Ask", "BEIS to fund it", ("ASKS", "Department for Business, Energy and Industrial Strategy")),
+        ("Ask", "More money for it", ("ASKS", "HM Government")),
+        ("Lead", "Fylde Council", ("LEADS", FYLDE)),
+        ("Lead", "HM Treasury", ("COMMITS", "HM Treasury")),
+        ("Partners", "University of Central Lancashire", ("PARTNERS_IN", UCLAN)),
+        ("Where", "Preston", ("IN_PLACE", "Preston")),
+        ("Foundation", "Ideas", ("ADDRESSES", "Ideas")),
+        ("Funding", "£5m from the Transforming Cities Fund", ("FUNDED_BY", "Transforming Cities Fund")),
+    ],
+)
+def test_part_of_a_name_follows_from_the_column(desk: Desk, heading: str, cell: str, edge: tuple[str, str]) -> None:
+    paper = read(desk, f"| Project | What | {heading} |", f"| Quay | Build a quay | {cell} |")
+    edges = paper.edges()
+    assert edge in edges
+    assert {kind for kind, name in edges if name == edge[1]} == {edge[0]}
+
+
+def test_column_of_departments_is_asked_rather_than_those_in_the_words(desk: Desk) -> None:
+    paper = read(
+        desk,
+        "| Project | What | Ask | Department |",
+        "| Quay | Build a quay | More money, as HM Treasury gave to others | BEIS and Department for Education |",
+    )
+    asked = {name for _, name in paper.edges("ASKS")}
+    assert asked == {"Department for Business, Energy and Industrial Strategy", "Department for Education"}
+
+
+def test_ask_carries_its_words(desk: Desk) -> None:
+    paper = read(desk, "| Project | What | Ask |", "| Quay | Build a quay | BEIS to fund it |")
+    (ask,) = [relation for relation in paper.batch.relations if relation.type == "ASKS"]
+    assert ask.properties["words"] == "BEIS to fund it"
+
+
+def test_row_without_an_ask_asks_nobody(desk: Desk) -> None:
+    paper = read(
+        desk, "| Project | What | Ask |", "| Quay | Build a quay | None |", "| Road | Widen it | BEIS to pay |"
+    )
+    quay = next(entity.id for entity in paper.propositions if entity.name == "Quay")
+    assert not [r for r in paper.batch.relations if r.type == "ASKS" and r.source_id == quay]
+
+
+def test_every_relation_of_a_proposition_quotes_words_of_the_paper(desk: Desk) -> None:
+    paper = read(desk, "The Department for Transport will:", "- fund a mast at Preston with Fylde Council")
+    texts = {passage.id: passage.text for passage in paper.batch.passages}
+    for relation in paper.batch.relations:
+        assert relation.evidence
+        for found in relation.evidence:
+            assert texts[found.passage_id][found.start : found.end] == found.quote != ""
