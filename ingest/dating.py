@@ -110,7 +110,7 @@ def _title_date(passages: Iterable[Passage]) -> str | None:
             before = text[max(0, start - 60) : start]
             if _OTHER_LABEL.search(before):
                 continue
-            score = 5.0 if words <= 4 else 4.0 if _is_labelled(before, text, words) else 0.0
+            score = 5.0 if words <= 4 else 4.0 if _is_labelled(before, words) else 0.0
             if not score and words <= _LINE_WORDS and not text.endswith("."):
                 score = 3.0
             score -= rank * 0.05
@@ -119,7 +119,7 @@ def _title_date(passages: Iterable[Passage]) -> str | None:
     return best
 
 
-def _is_labelled(before: str, text: str, words: int) -> bool:
+def _is_labelled(before: str, words: int) -> bool:
     """Say whether a label leads to the date: "Published 13 June 2019"; not "Government published the plan in June"."""
     label = _LABEL.search(before)
     opens = label is not None and (len(before) < _NEAR_START or label.start() < _NEAR_START) and len(before) < 60

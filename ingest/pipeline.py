@@ -100,7 +100,7 @@ class Extractor:
         return tuple(sector for sector in self._deal_sectors.get(names.describes or "", ()) if sector in here)
 
     def _with_unnamed_bodies(self, names: Names) -> Names:
-        """Add the bodies that facts may point to without a mention: owners, and the Government for asks of nobody named."""
+        """Add the bodies that facts may point to without a mention: owners, and the Government for asks at large."""
         known = {entity.id for entity in names.entities}
         wanted = {GOVERNMENT, *names.owners, *([names.describes] if names.describes else [])} - known
         rows = [self._registers.rows[entity_id] for entity_id in sorted(wanted) if entity_id in self._registers.rows]

@@ -53,7 +53,7 @@ class Owners:
     def find_subject(
         self, read: ReadDocument, mentions: Sequence[Mention], targets: Mapping[str, Target], in_title: Sequence[Target]
     ) -> str | None:
-        """Return the id of the strategy or deal that title, headings or first lines show the paper to be about, or None.
+        """Return the id of the strategy or deal that title, headings or first lines show the paper to be about.
 
         A paper that only cites strategies is about none of them: that is better than a wrong one.
         Args: in_title: what the document's title names, longest name first; a title need not stand in a passage."""

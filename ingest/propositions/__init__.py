@@ -1,4 +1,4 @@
-"""Propositions: the concrete initiatives that a document puts forward or agrees, by table, point, label and sentence."""
+"""Propositions: the concrete initiatives that a document puts forward or agrees."""
 
 from ingest.propositions.find import find_propositions
 from ingest.propositions.make import make_mentions, make_proposition

@@ -14,21 +14,24 @@ _IS_ASKED = re.compile(
 )
 _ASKING = re.compile(
     r"(?i)\b(?:(?:will |would |also |therefore |now )*"
-    r"(?:asks?|calls? (?:on|upon)|urges?|requests?|wants?|would like|should like|recommends?|invites?|needs?|press|lobby"
-    r"|supported the call on|supports? the call on)"
-    r"|(?:are|is|am) (?:also |now |therefore )?(?:asking|calling (?:on|upon)|seeking|urging|looking to|requesting|lobbying|pressing))"
+    r"(?:asks?|calls? (?:on|upon)|urges?|requests?|wants?|would like|should like|recommends?|invites?|needs?|press"
+    r"|lobby|supported the call on|supports? the call on)"
+    r"|(?:are|is|am) (?:also |now |therefore )?"
+    r"(?:asking|calling (?:on|upon)|seeking|urging|looking to|requesting|lobbying|pressing))"
     r"\s+(?!of\b)(?:that\s+)?(?P<from>from\s+)?"
 )
 _WHAT = re.compile(r"(?i)(?:\s*\([^)]*\))?\s*(?:,[^,]{2,60},)?\s*(?:to|should|must|for)\b")
 _CALL = re.compile(
     r"(?i)\b(?P<caller>[\w'& -]{1,70}?)\s+(?:(?:are|is|also|now|therefore|will|would|continue to)\s+)*"
-    r"(?:call(?:s|ing)? for|ask(?:s|ing)? for|seek(?:s|ing)? (?=[^.]*\bfrom (?:the )?government)|request(?:s|ing)?)\s+(?!that\b|to\b)\w"
+    r"(?:call(?:s|ing)? for|ask(?:s|ing)? for|seek(?:s|ing)? (?=[^.]*\bfrom (?:the )?government)|request(?:s|ing)?)"
+    r"\s+(?!that\b|to\b)\w"
 )
 _STANDING = re.compile(
     r"(?i)^(?:there are (?:also )?(?:plans|proposals)\b.{0,30}?\bto\s+\w"
     r"|(?:plans|proposals)\b.{0,40}?\b(?:are|is) (?:in hand|being \w+|under way) to\s+\w"
     r"|the (?:draft )?vision is for .{3,80}? to\s+\w"
-    r"|(?:the|our|its|the \w+'s) (?:draft )?(?:plan|proposal|proposition|ask|commitment|intention) is (?:for .{3,80}? )?to\s+\w)"
+    r"|(?:the|our|its|the \w+'s) (?:draft )?(?:plan|proposal|proposition|ask|commitment|intention) is"
+    r" (?:for .{3,80}? )?to\s+\w)"
 )
 _AND_ALSO = re.compile(r"(?i)[,;]\s+(?P<and>and)\s+(?:(?:on|for|to)\s+|(?P<from>from)\s+)?(?:the\s+)?$")
 _SOON = 16  # characters: "you and the ", "your ", "upon the "

@@ -19,7 +19,8 @@ from ingest.propositions.types import Draft, Form, Note, Reading, Span, Status
 from ingest.sentences import find_sentences
 
 _ASIDE = re.compile(
-    r"(?i)\b(?:case stud(?:y|ies)|references|bibliography|glossary|contents|background papers?|list of background|declarations?|apologies|your data|privacy|how to respond)\b"
+    r"(?i)\b(?:case stud(?:y|ies)|references|bibliography|glossary|contents|background papers?|list of background"
+    r"|declarations?|apologies|your data|privacy|how to respond)\b"
 )
 _OF_OTHERS = frozenset(
     {"letter", "hansard", "consultation response", "manifesto", "minutes", "news", "board paper", "project pipeline"}
@@ -225,7 +226,7 @@ class _Finder:
         return used
 
     def _actors(self, what: Span, lead: Lead) -> tuple[Span, ...]:
-        """Return who promises or is asked: the lead's subject, or the bodies with which an ask begins ("DBT to place …")."""
+        """Return who promises or is asked: the lead's subject, or those with whom an ask begins ("DBT to place …")."""
         if lead.kind is LeadKind.ASK:
             to = re.search(r"\bto \w", self.reading.text(what))
             asked = Span(what.passage, what.start, what.start + to.start()) if to else None
@@ -264,7 +265,7 @@ class _Finder:
             self.drafts[before:] = [dataclasses.replace(first, scope=(*first.scope, rest))]
 
     def _prose(self, span: Span, *, lead: bool) -> None:
-        """Judge the sentences of a stretch; the last sentence of a lead is left to its points unless it stands alone."""
+        """Judge the sentences of a stretch; the last sentence of a lead is left to its points."""
         text = self.reading.passages[span.passage].text
         sentences = [(start, end) for start, end in find_sentences(text) if start >= span.start and end <= span.end]
         for index, (start, end) in enumerate(sentences):

@@ -56,7 +56,7 @@ def _grid(members: Sequence[tuple[Cell, Passage]]) -> Grid:
 
 
 def find_roles(grid: Grid, rules: PropositionRules) -> dict[int, str]:
-    """Return the role of each column whose heading fits one; a role is given once, save where parties and places recur."""
+    """Return the role of each column whose heading fits one; only parties and places may have several columns."""
     roles: dict[int, str] = {}
     for role, pattern in rules.roles.items():
         for column, heading in sorted(grid.headings.items()):

@@ -50,8 +50,8 @@ _ASKED = re.compile(
     r"(?:asked|recommended|requested|invited|urged|called on|called upon) to(?: do)?\s*$"
 )
 _RECOMMENDS = re.compile(
-    r"(?i)\b(?:asks?|calls? (?:on|upon)|urges?|recommends?|requests?|wants?|would like|should like|invites?|needs?|seeks?"
-    r"|looking to|asking|calling on)\s+(?:that\s+)?(?P<asked>[^:]*?)\s*(?:to|should|must)?\s*$"
+    r"(?i)\b(?:asks?|calls? (?:on|upon)|urges?|recommends?|requests?|wants?|would like|should like|invites?|needs?"
+    r"|seeks?|looking to|asking|calling on)\s+(?:that\s+)?(?P<asked>[^:]*?)\s*(?:to|should|must)?\s*$"
 )
 _LIKES = re.compile(
     r"(?i)\b(?:we|partners|leaders|members)\s+(?:also |now |therefore )*"

@@ -105,7 +105,7 @@ def _make_drafts(
         start = span.start if index == 0 and not has_other_clauses else clause.start
         end = taken[index + 1][0].start if index + 1 < len(taken) else clause.end
         what = Span(span.passage, start, end)
-        actors = (Span(span.passage, clause.subject_start, clause.subject_end),)
+        actors: tuple[Span, ...] = (Span(span.passage, clause.subject_start, clause.subject_end),)
         if before and _goes_on(clause, text, before):
             actors = before.actors
         status = find_status(text[start:end], rules, clause.trigger)

@@ -1,4 +1,4 @@
-"""What a meeting resolved: "That the strategy put health at its heart", "to award £95,000 to X", "that BEIS be asked to"."""
+"""What a meeting resolved: "That the strategy put health at its heart", "to award £95,000 to X"."""
 
 import re
 

@@ -147,8 +147,8 @@ def _is_said(
 ) -> bool:
     """Say whether a row is a proposition by its columns alone, whatever the words of its main cell.
 
-    A row with a name and a what (or an ask, a how, a why) is; one that only names a priority and its theme is not, and a
-    name alone is one only in a list of projects, schemes or proposals.
+    A row with a name and a what (or an ask, a how, a why) is; one that only names a priority and its theme is not, and
+    a name alone is one only in a list of projects, schemes or proposals.
     """
     kinds = set(roles.values())
     if main in parts.get("name", ()):

@@ -14,26 +14,7 @@ _LEAST_OF_WIDTH = 0.7  # a block of shorter lines is a list or an address, not w
 _STOP_WITHIN = re.compile(r"[a-z)][.!?] [A-Z]")
 _LONG_LINE = 40  # letters: shorter lines of a block may be names and addresses
 _NEEDS_MORE = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "of",
-        "and",
-        "or",
-        "in",
-        "to",
-        "for",
-        "by",
-        "with",
-        "from",
-        "on",
-        "at",
-        "that",
-        "its",
-        "their",
-        "our",
-    }
+    {"the", "a", "an", "of", "and", "or", "in", "to", "for", "by", "with", "from", "on", "at", "that", "its", "our"}
 )
 _FULL_SHARE = 0.7
 _SENTENCE_END = (".", ":", ";", "?", "!", "”", '"')
@@ -150,7 +131,7 @@ def _is_dash_in_prose(label: str, last: str, open_label: str) -> bool:
 
 
 def _find_hanging(rows: Sequence[str]) -> list[bool]:
-    """Tell for each line whether its sentence plainly runs on: it ends in a word that needs another, or stands in prose.
+    """Tell for each line whether its sentence plainly runs on: it ends in a word that needs more, or stands in prose.
 
     Lines of an uneven width, as people break them by hand, are no list where sentences end within them."""
     is_prose = any(_STOP_WITHIN.search(row) for row in rows)

@@ -6,17 +6,18 @@ import re
 from collections.abc import Mapping, Sequence
 
 from graph.model import Mention, Passage
-from ingest.propositions.grids import read_grids
+from ingest.propositions.grids import is_header_row, read_grids
 from ingest.propositions.types import BODIES, Reading, Span
 from ingest.registers import RegisterRelation, Registers
 from ingest.relations.collect import Collector
 from ingest.relations.rules import Column, Pattern, RelationRules
 from ingest.sentences import find_sentences
 
+_BRACKETS = r"(?:\s*\([^)]*\))?"
 _GLUE = re.compile(
-    r"(?i)(?:\s*\([^)]*\))?(?:,? (?:and|or|&|and the|and a part of the)(?: its| the| of)?(?: the)?\s|, (?:the |and the )?|; (?:and )?|/)$|^(?:\s*\([^)]*\))?\s*(?:,|and|&|;|/)\s*(?:and\s*)?(?:the\s*|its\s*)?$"
+    rf"(?i){_BRACKETS}(?:,? (?:and|or|&|and the|and a part of the|and by the)(?: its| the| of)?(?: the)?\s"
+    rf"|, (?:the |and the )?|; (?:and )?|/)$|^{_BRACKETS}\s*(?:,|and|&|;|/)\s*(?:and\s*)?(?:the\s*|its\s*)?$"
 )
-_FUTURE = re.compile(r"(?i)\b(?:will|would|to be|should|shall)\b")
 _FILLS = 0.5  # share of its cell that a name takes where the row is about it
 _REACH = 9  # how many names to the right a pattern looks
 
@@ -95,8 +96,8 @@ def add_columns(reading: Reading, rules: RelationRules, collector: Collector) ->
             for number in range(1, grid.rows + 1):
                 row = dict(grid.row(number))
                 first = _first_named(row, column.source, reading, apart_from=headed)
-                for at in headed:
-                    if first and at in row and not (row[at].cell and row[at].cell.is_header):
+                for at in headed if first and not is_header_row(grid.row(number)) else ():
+                    if first and at in row:
                         _add_column(column, first, reading.whole(row[at].ordinal), reading, collector)
 
 

@@ -25,12 +25,13 @@ _LABELS: tuple[tuple[re.Pattern[str], str, bool], ...] = (
     (re.compile(r"(?i)^sectors?$"), "IN_SECTOR", True),
     (re.compile(r"(?i)^(?:grand )?challenges?(?: addressed)?$"), "ADDRESSES", True),
     (re.compile(r"(?i)^(?:applies to|area|areas covered|coverage|geography)$"), "COVERS", True),
-    (re.compile(r"(?i)^(?:lead|sponsor(?:ing)?|industry lead|lead (?:department|body|organisation|partner)s?)$"), "LEADS", False),
+    (re.compile(r"(?i)^(?:lead|sponsor(?:ing)?|industry lead|lead (?:department|body|partner)s?)$"), "LEADS", False),
     (re.compile(r"(?i)^(?:from|published by|author|publisher|prepared by|owner)$"), "PUBLISHES", False),
 )  # fmt: skip
 _LABELLED = re.compile(r"(?P<label>[A-Z][A-Za-z ]{1,30}?)\s*:\s*(?=\S)")
 _TAKES_IN = re.compile(
-    r"(?i)(?:(?:the|our) (?:area|region|county|city.region|lep area) |it |we )?(?:covers?|takes? in|is made up of|comprises?)\b"
+    r"(?i)(?:(?:the|our) (?:area|region|county|city.region|lep area) |it |we )?"
+    r"(?:covers?|takes? in|is made up of|comprises?)\b"
 )
 _CHALLENGES = re.compile(r"(?i)\bgrand challenges?\b")
 

@@ -40,6 +40,7 @@ class PropositionRelations:
         self._registers = registers
         self._collector = collector
         self._document_sectors = tuple(sector_ids)
+        self._texts = {passage.id: passage.text for passage in reading.passages}
 
     def add(self, draft: Draft, proposition_id: str) -> None:
         """Add all relations that the draft's words support."""
@@ -48,7 +49,8 @@ class PropositionRelations:
         self._proposed(draft, proposition_id)
         for span in dict.fromkeys((*draft.scope, draft.what)):
             for mention in self._reading.mentions_in(span):
-                if mention.entity_id not in settled:
+                is_name = span in (draft.name, draft.what)
+                if mention.entity_id not in settled and not self._is_made(mention, is_name=is_name):
                     self._named(proposition_id, mention, span)
         self._context(draft, proposition_id)
 
@@ -111,7 +113,7 @@ class PropositionRelations:
         return settled
 
     def _asked_at_large(self, draft: Draft, proposition_id: str) -> set[str]:
-        """An ask whose subject is no department is of those its words name, of a letter's addressee, else of Government."""
+        """An ask of nobody by name is of the departments in its words, of a letter's addressee, else of Government."""
         asked = {r for span in draft.actors for r in (m.entity_id for m in self._bodies_in(span))}
         if any(self._reading.entities[entity_id].type == "Department" for entity_id in asked):
             return set()
@@ -203,11 +205,8 @@ class PropositionRelations:
             self._collector.add("ALIGNS_WITH", proposition_id, strategy, draft.what, "of-the-deal")
         else:
             self._collector.add("PROPOSES", strategy, proposition_id, draft.what, draft.rule)
-        has_own = any(
-            self._reading.type_of(mention) == "Sector"
-            for span in draft.scope
-            for mention in self._reading.mentions_in(span)
-        )
+        named = [m for span in draft.scope for m in self._reading.mentions_in(span)]
+        has_own = any(self._reading.type_of(mention) == "Sector" for mention in named)
         for sector_id in () if has_own else self._document_sectors:
             self._collector.add("IN_SECTOR", proposition_id, sector_id, draft.what, "of-the-document", score=0.7)
 
@@ -219,12 +218,12 @@ class PropositionRelations:
                 if self._reading.type_of(mention) in _PROPOSERS:
                     return mention.entity_id
         own = self._reading.names.describes if self._reading.genre not in _SPOKEN else None
-        if own in self._reading.entities and self._reading.entities[own].type in _PROPOSERS:
+        if own and own in self._reading.entities and self._reading.entities[own].type in _PROPOSERS:
             return own
         return self._strategy_of_subject(draft)
 
     def _section(self, draft: Draft) -> list[Span]:
-        """Return where a section says which deal it is of: an earlier sentence's first name, then the headings above."""
+        """Return where a section says which deal it is of: an earlier sentence's first name, then its headings."""
         passage = self._reading.passages[draft.what.passage]
         spans: list[Span] = []
         if draft.form is Form.SENTENCE:
@@ -278,7 +277,7 @@ class PropositionRelations:
                 self._collector.add(edge, proposition_id, mention.entity_id, quoted, rule)
         elif type_ == "Department":
             self._department(proposition_id, mention, quoted)
-        elif type_ in BODIES and not self._is_made(mention, text):
+        elif type_ in BODIES:
             edge, rule = (
                 ("LEADS", "named.led-by") if wording.leads(text, mention.start) else ("PARTNERS_IN", "named.body")
             )
@@ -290,10 +289,13 @@ class PropositionRelations:
             if entity.type == "GrandChallenge" and entity.name.lower() in mention.text.lower():
                 self._collector.add("ADDRESSES", proposition_id, entity.id, quoted, "named.mission", score=0.9)
 
-    def _is_made(self, mention: Mention, text: str) -> bool:
+    def _is_made(self, mention: Mention, *, is_name: bool) -> bool:
         """A hub that a proposition sets up, or that gives it its name, is no partner of it."""
-        whole = mention.start == 0 and mention.end >= len(text.rstrip(" .;"))
-        return self._reading.type_of(mention) == "Institution" and (whole or wording.is_brought_up(text, mention.start))
+        if self._reading.type_of(mention) != "Institution":
+            return False
+        text = self._texts[mention.passage_id]
+        is_whole = mention.start == 0 and mention.end >= len(text.rstrip(" .;"))
+        return (is_name and is_whole) or wording.is_brought_up(text, mention.start)
 
     def _department(self, proposition_id: str, mention: Mention, quoted: Span) -> None:
         """A department that neither promises nor is asked pays or takes part; the Government at large does neither."""

@@ -58,9 +58,8 @@ def load_rules() -> RelationRules:
         if unknown or _REQUIRED - set(row):
             raise RuleError(f"{where}: unknown or missing {sorted(unknown | (_REQUIRED - set(row)))}")
         if row["type"] not in ontology.relations:
-            raise RuleError(
-                f"{where}: relation type {row['type']!r} is not in ontology.toml; known: {', '.join(ontology.relations)}"
-            )
+            known = ", ".join(ontology.relations)
+            raise RuleError(f"{where}: relation type {row['type']!r} is not in ontology.toml; known: {known}")
         for name in (*row["source"], *row["target"]):
             ontology.require_entity_type(name)
         try:

@@ -6,9 +6,8 @@ _MONEY = r"[£$€]\s?[\d.,]+\s*(?:million|billion|m|bn|k)?"
 _FILLERS = r"(?:(?:the|its|our|their|a|new|government's|existing|devolved|national|local|up to|just under)\s+)*$"
 _PAYS_BEFORE = re.compile(
     rf"(?i)(?:{_MONEY}\b[^.;]{{0,60}}?\b(?:from|of|through|via|by|in)"
-    rf"|\b(?:funded|financed|paid for|backed|supported|investment|funding|money|budgets?|grants?) (?:by|through|from|via|of)"
-    rf"|\bfrom (?:existing|within|available)"
-    rf"|{_MONEY})\s+{_FILLERS}"
+    rf"|\b(?:funded|financed|paid for|backed|supported|investment|funding|money|budgets?|grants?)"
+    rf" (?:by|through|from|via|of)|\bfrom (?:existing|within|available)|{_MONEY})\s+{_FILLERS}"
 )
 _PAYS_AFTER = re.compile(r"(?i)^(?:'s)?\s*(?:budgets?|funding|money|investment|grant|allocation)\b")
 _LED_BY = re.compile(
