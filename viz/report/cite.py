@@ -1,7 +1,7 @@
 """Turns the citations of an answer into notes: the quote, the document's title, and where its words stand."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 
 from graph.analysis.model import Citation, DocumentRef
 from graph.model import Passage
@@ -25,8 +25,10 @@ class Citer:
         return tuple(found.values())[:most]
 
     def say(self, text: str, evidence: Sequence[Citation], *, most: int = 2) -> Line:
-        """Return a sentence with its notes."""
-        return (Run(text, notes=self.notes(evidence, most=most)),)
+        """Return a sentence with its notes; a note does not repeat words that the sentence quotes already."""
+        said = " ".join(text.split())
+        notes = self.notes(evidence, most=most)
+        return (Run(text, notes=tuple(_without_quote(note, said) for note in notes)),)
 
     def _note(self, item: Citation) -> Note:
         document = self.documents.get(item.document)
@@ -37,8 +39,15 @@ class Citer:
             title=document.title if document else item.document,
             place=describe_place(passage) if passage else (f"page {item.page}" if item.page else ""),
             published=(document.published or "") if document else "",
-            ordinal=passage.ordinal if passage else 0,
+            passage_id=item.passage,
         )
+
+
+def _without_quote(note: Note, said: str) -> Note:
+    quote = " ".join(note.quote.split())
+    begins = said.partition("“")[2].removesuffix("”").removesuffix(" …")
+    is_said = f"“{quote}" in said or (len(begins) > 40 and quote.startswith(begins))
+    return replace(note, quote="") if is_said else note
 
 
 def make_citer(documents: Iterable[DocumentRef], passages: Iterable[Passage]) -> Citer:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.analysis.model import Area, Card, Comparison, Editions, Finding, Precedent, RowKind
+from graph.analysis.model import Area, Comparison, Editions, Finding, Precedent, RowKind
 from graph.model import Passage
 from viz.report.cite import Citer, make_citer, to_sources
 from viz.report.model import (
@@ -23,8 +23,11 @@ from viz.report.model import (
 from viz.report.parts import meaning, remarks
 from viz.report.words import clip, counted, listed, percent, sentence
 
-FINDINGS = 10
-ROWS_A_KIND = 12
+FINDINGS = 8  # rows of each list
+NAMED = 2  # of each kind in the summary
+CHANGES = 12  # of each kind between two editions
+NEAR = 0.15  # below this, likeness to a proposition elsewhere is chance
+ROWS_A_KIND = 10
 KIND_NAMES = {
     RowKind.FOUNDATION: "Foundations of productivity",
     RowKind.CHALLENGE: "Grand Challenges",
@@ -37,15 +40,18 @@ KIND_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """The names behind the ids of a comparison."""
+    """The short names of the areas of a comparison."""
 
     areas: Mapping[str, Area]
-    cards: Mapping[str, Card]
 
     def area(self, area_id: str | None) -> str:
         if area_id is None:
             return "no strategy"
         return self.areas[area_id].label if area_id in self.areas else area_id
+
+
+def _names(found: Comparison) -> _Names:
+    return _Names({item.id: item for item in found.areas})
 
 
 def report_comparison(found: Comparison, passages: Iterable[Passage] = (), *, rows_a_kind: int = ROWS_A_KIND) -> Report:
@@ -54,10 +60,10 @@ def report_comparison(found: Comparison, passages: Iterable[Passage] = (), *, ro
     Args: passages: those that the answer cites, for the place of each quote.  rows_a_kind: of the chart; 0 for all.
     """
     citer = make_citer(found.documents, passages)
-    names = _Names({item.id: item for item in found.areas}, {item.id: item for item in found.propositions})
+    names = _names(found)
     own = names.area(found.area)
     others = [item.label for item in found.areas if not item.chosen]
-    parts: list[Part] = [Heading("Summary"), Bullets(_summarise(found, citer, names))]
+    parts: list[Part] = [Heading("Summary"), Bullets(summarise_comparison(found, citer))]
     parts += [Heading("The picture"), to_matrix(found, rows_a_kind=rows_a_kind)]
     for key, title, findings in (
         ("shared", "What is shared", found.shared),
@@ -86,7 +92,9 @@ def report_comparison(found: Comparison, passages: Iterable[Passage] = (), *, ro
     )
 
 
-def _summarise(found: Comparison, citer: Citer, names: _Names) -> tuple[Line, ...]:
+def summarise_comparison(found: Comparison, citer: Citer) -> tuple[Line, ...]:
+    """Return a comparison in a few sentences made from its figures."""
+    names = _names(found)
     own = names.area(found.area)
     counts = {item.area: item for item in found.coverage}
     read = [item.label for item in found.areas if not item.chosen and counts[item.id].documents]
@@ -98,16 +106,17 @@ def _summarise(found: Comparison, citer: Citer, names: _Names) -> tuple[Line, ..
     read_there = f"{counted(rest, 'proposition')} of {counted(len(read), 'other strategy', 'other strategies')}"
     documents = counted(len(ours.documents), "document")
     lines = [plain(sentence(f"{read_here} in {documents}, and {read_there}"))]
-    for lead, findings in (
-        (f"{own} shares with at least one other strategy", found.shared),
-        (f"Only {own} has", found.distinctive),
-        (f"Others have, and {own} lacks,", found.missing),
-    ):
-        lines.append(_summary_line(lead, findings, citer))
+    lines += [
+        _summary_line(f"{own} and at least one other strategy share", "", found.shared, citer),
+        _summary_line(f"Only {own} has", "", found.distinctive, citer),
+        _summary_line("Several others have", f" that {own} lacks", found.missing, citer),
+    ]
     lines.append(_precedent_line(found.precedents, citer))
     if found.similar:
         first = found.similar[0]
-        lines.append(plain(f"Most like it is {names.area(first.area)} (score {percent(first.score)}). {first.says}"))
+        like = names.area(first.area)
+        why = first.says.removeprefix(f"{like}: ")
+        lines.append(plain(f"Most like it is {like}, with a score of {percent(first.score)}: {why}"))
     if silent:
         lines.append(
             plain(
@@ -119,15 +128,19 @@ def _summarise(found: Comparison, citer: Citer, names: _Names) -> tuple[Line, ..
     return tuple(lines)
 
 
-def _summary_line(lead: str, findings: Sequence[Finding], citer: Citer) -> Line:
+def _summary_line(lead: str, tail: str, findings: Sequence[Finding], citer: Citer) -> Line:
+    """Say how many findings there are, and name the strongest of each kind."""
     if not findings:
-        return plain(f"{lead}: nothing found.")
-    runs = [Run(f"{lead} "), Run(counted(len(findings), "row"), strong=True), Run(", first of all ")]
-    top = findings[:3]
-    for place, item in enumerate(top):
-        runs.append(Run(item.name, notes=citer.notes(item.evidence, most=1)))
-        runs.append(Run("." if place == len(top) - 1 else " and " if place == len(top) - 2 else ", "))
-    return tuple(runs)
+        return plain(f"{lead} nothing{tail}, as far as was read.")
+    runs = [Run(f"{lead} "), Run(counted(len(findings), "topic"), strong=True), Run(f"{tail}: ")]
+    kinds = [(kind, [item for item in findings if item.kind is kind][:NAMED]) for kind in RowKind]
+    kinds = [(kind, items) for kind, items in kinds if items]
+    for turn, (kind, items) in enumerate(kinds):
+        runs.append(Run(f"{'; ' if turn else ''}{KIND_NAMES[kind].lower()} "))
+        for place, item in enumerate(items):
+            runs += [Run(", ")] if place else []
+            runs.append(Run(item.name, notes=citer.notes(item.evidence, most=1)))
+    return (*runs, Run("."))
 
 
 def _precedent_line(precedents: Sequence[Precedent], citer: Citer) -> Line:
@@ -142,8 +155,8 @@ def _precedent_line(precedents: Sequence[Precedent], citer: Citer) -> Line:
     return (
         Run(start),
         Run(f"{counted(len(met), 'has', 'have')} a precedent", strong=True),
-        Run(f"; the nearest is for {best.name}, where {first.department.name} agreed"),
-        Run(f": “{clip(first.words, 180)}”.", notes=citer.notes(first.evidence, most=1)),
+        Run(f"; the nearest is for {best.name}, where {first.department.name} agreed to this: "),
+        Run(f"“{clip(first.words, 180)}”", notes=citer.notes(first.evidence, most=1)),
     )
 
 
@@ -185,46 +198,38 @@ def _findings(title: str, findings: Sequence[Finding], citer: Citer) -> list[Par
         )
         for item in findings[:FINDINGS]
     )
-    parts: list[Part] = [Table(title, ("what", "kind", "strength", "in which sense"), rows, (4, 3, 2, 9))]
+    parts: list[Part] = [Table(title, ("what", "kind", "strength", "in which sense"), rows, (8, 6, 5, 18))]
     if len(findings) > FINDINGS:
         parts.append(Paragraph(plain(f"The first {FINDINGS} of {len(findings)} are shown."), quiet=True))
     return parts
 
 
 def _precedents(precedents: Sequence[Precedent], citer: Citer, names: _Names) -> list[Part]:
-    rows = []
+    rows: dict[tuple[str, str], tuple[Line, ...]] = {}
     for item in precedents:
-        for agreement in item.found:
-            place = ", ".join(
-                part
-                for part in (agreement.agreed_in.name if agreement.agreed_in else "", agreement.published or "")
-                if part
-            )
-            rows.append(
+        if item.found:
+            best = item.found[0]
+            agreed_in = best.agreed_in.name if best.agreed_in else names.area(None)
+            more = f" And {len(item.found) - 1} more." if len(item.found) > 1 else ""
+            rows.setdefault(
+                (item.name.casefold(), best.proposition),
                 (
-                    (Run(item.name, strong=True), Run(f": {clip(item.ask, 220)}" if item.ask else "")),
-                    plain(agreement.department.name),
-                    citer.say(f"“{clip(agreement.words, 260)}”", agreement.evidence, most=1),
-                    plain(place or names.area(None)),
-                    plain(percent(agreement.score)),
-                )
+                    (Run(item.name, strong=True), Run(f": {clip(item.ask, 200)}" if item.ask else "")),
+                    plain(best.department.name),
+                    (*citer.say(f"“{clip(best.words, 240)}”", best.evidence, most=1), Run(more)),
+                    plain(", ".join(part for part in (agreed_in, best.published or "") if part)),
+                    plain(percent(best.score)),
+                ),
             )
     parts: list[Part] = []
     if rows:
         heads = ("our ask", "department", "what it agreed to", "where and when", "score")
-        parts.append(Table("Precedents", heads, tuple(rows), (6, 4, 7, 4, 2)))
+        parts.append(Table("Precedents", heads, tuple(rows.values()), (6, 4, 7, 4, 2)))
     without = [item for item in precedents if not item.found]
-    left = listed([item.name for item in without], most=40)
     if without:
-        searched = without[0].searched_documents
-        parts.append(
-            Paragraph(
-                (
-                    Run("Without a precedent", strong=True),
-                    Run(f" in the {counted(searched, 'document')} searched: {left}."),
-                )
-            )
-        )
+        searched = counted(without[0].searched_documents, "document")
+        left = listed(list(dict.fromkeys(item.name for item in without)), most=40)
+        parts.append(Paragraph((Run("Without a precedent", strong=True), Run(f" in the {searched} searched: {left}."))))
     return parts or [Paragraph(plain("No ask of Government was found, so there is nothing to find a precedent for."))]
 
 
@@ -244,22 +249,32 @@ def _asks(precedents: Sequence[Precedent], citer: Citer) -> list[Part]:
 
 
 def _nearest(found: Comparison, citer: Citer, names: _Names) -> list[Part]:
-    rows = []
-    for item in found.nearest:
-        for match in item.found[:2]:
-            shared = f" Shared words: {listed(match.words, most=8)}." if match.words else ""
-            why = " ".join(sentence(part.why) for part in match.parts if part.value > 0 and part.why)
-            rows.append(
-                (
-                    (Run(item.name, strong=True),),
-                    citer.say(f"{match.name} ({names.area(match.area)})", match.evidence, most=1),
-                    plain(percent(match.score)),
-                    plain(f"{why}{shared}".strip()),
-                )
-            )
+    """Return the nearest proposition elsewhere for each of ours, where one is near enough, nearest first."""
+    rows: dict[tuple[str, str], tuple[Line, ...]] = {}
+    pairs = [(item, item.found[0]) for item in found.nearest if item.found and item.found[0].score >= NEAR]
+    for item, match in sorted(pairs, key=lambda pair: (-pair[1].score, pair[0].proposition)):
+        shared = f" Shared words: {listed(match.words, most=8)}." if match.words else ""
+        why = " ".join(sentence(part.why) for part in match.parts if part.value > 0 and part.why)
+        rows.setdefault(
+            (item.name.casefold(), match.id),
+            (
+                (Run(item.name, strong=True),),
+                citer.say(f"{match.name} ({names.area(match.area)})", match.evidence, most=1),
+                plain(percent(match.score)),
+                plain(f"{why}{shared}".strip()),
+            ),
+        )
     if not rows:
         return [Paragraph(plain("No proposition elsewhere is near enough to name."))]
-    return [Table("Nearest", ("ours", "elsewhere", "score", "what the two share"), tuple(rows), (5, 6, 2, 7))]
+    parts: list[Part] = [
+        Table("Nearest", ("ours", "elsewhere", "score", "what they share"), tuple(rows.values()), (5, 6, 2, 7))
+    ]
+    left = len(found.nearest) - len(pairs)
+    if left:
+        parts.append(
+            Paragraph(plain(f"For {left} others nothing elsewhere scores {percent(NEAR)} or more."), quiet=True)
+        )
+    return parts
 
 
 def _similar(found: Comparison, names: _Names) -> list[Part]:
@@ -273,8 +288,15 @@ def _similar(found: Comparison, names: _Names) -> list[Part]:
 
 
 def _editions(item: Editions, citer: Citer) -> list[Part]:
-    points = [citer.say(f"Changed: {change.name}.", change.evidence) for change in item.changed]
-    points += [citer.say(f"Added: {card.name}.", card.evidence, most=1) for card in item.added]
-    points += [citer.say(f"Left out: {card.name}.", card.evidence, most=1) for card in item.left_out]
+    rows = []
+    for change in item.changed:
+        for field, before, after in change.fields:
+            said = f"“{clip(after, 160)}”" if after else "left out"
+            first = (Run(change.name, strong=True),)
+            rows.append((first, plain(field), plain(f"“{clip(before, 160)}”" if before else "–"), plain(said)))
     parts: list[Part] = [Paragraph(plain(sentence(item.says)))]
-    return [*parts, Bullets(tuple(points[:30]))] if points else parts
+    if rows:
+        parts.append(Table("Changed", ("proposition", "field", "before", "after"), tuple(rows[:CHANGES]), (5, 2, 7, 7)))
+    points = [citer.say(f"Added: {card.name}.", card.evidence, most=1) for card in item.added[:CHANGES]]
+    points += [citer.say(f"Left out: {card.name}.", card.evidence, most=1) for card in item.left_out[:CHANGES]]
+    return [*parts, Bullets(tuple(points))] if points else parts

@@ -7,6 +7,8 @@ from xml.sax.saxutils import escape
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 NAME = "/word/footnotes.xml"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -29,6 +31,35 @@ def add_footnotes(document: Any, notes: Iterable[tuple[int, str, str]]) -> None:
     package = document.part.package
     part = Part(PackURI(NAME), CONTENT_TYPE, text.encode("utf-8"), package)
     document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+
+
+def add_reference(paragraph: Any, number: int) -> None:
+    """Put the raised number of a footnote at the end of a paragraph, with a bookmark that later ones lead to."""
+    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    start.set(qn("w:id"), str(number))
+    start.set(qn("w:name"), _bookmark(number))
+    end.set(qn("w:id"), str(number))
+    run = paragraph.add_run()
+    run.font.superscript = True
+    reference = OxmlElement("w:footnoteReference")
+    reference.set(qn("w:id"), str(number))
+    run._r.append(reference)
+    run._r.addprevious(start)
+    run._r.addnext(end)
+
+
+def repeat_reference(paragraph: Any, number: int) -> None:
+    """Put the number of a footnote again, as a field that follows when footnotes are added or moved."""
+    run = paragraph.add_run(str(number))
+    run.font.superscript = True
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), f" NOTEREF {_bookmark(number)} \\h ")
+    run._r.addprevious(field)
+    field.append(run._r)
+
+
+def _bookmark(number: int) -> str:
+    return f"_RefNote{number}"
 
 
 def _footnote(number: int, quote: str, source: str) -> str:

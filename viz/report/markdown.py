@@ -55,7 +55,7 @@ def _line(line: Line, notes: Notes) -> str:
         text = _escape(run.text)
         bare = text.strip()
         pieces.append(text.replace(bare, f"**{bare}**", 1) if run.strong and bare else text)
-        pieces += [f"[^{notes.add(note)}]" for note in run.notes]
+        pieces += [f"[^{notes.add(note)[0]}]" for note in run.notes]
     return "".join(pieces)
 
 

@@ -1,7 +1,7 @@
 """A report before it takes a format: headings, sentences, tables, a matrix, and notes that quote the evidence.
 
 Every format draws the same parts in the same order, so what one of them says the others say too. Notes are numbered in
-the order in which a reader meets them, from 1; the same quote again gets a number of its own that leads to the first.
+the order in which a reader meets them, from 1; the same quote of the same place keeps its number.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ class Note:
     title: str
     place: str = ""  # "page 3" or a heading; empty where a document has neither
     published: str = ""
-    ordinal: int = 0
+    passage_id: str = ""
 
     @property
     def source(self) -> str:
@@ -146,26 +146,20 @@ def shorten(quote: str, *, longest: int = LONGEST_QUOTE) -> str:
 
 
 class Notes:
-    """Numbers the notes of one report as a format meets them."""
+    """Numbers the notes of one report as a format meets them; the same note keeps its number."""
 
     def __init__(self) -> None:
-        self.found: list[Note] = []
-        self._first: dict[Note, int] = {}
+        self._numbers: dict[Note, int] = {}
 
-    def add(self, note: Note) -> int:
-        """Return the number of a note, which is one more than the last one's."""
-        self.found.append(note)
-        self._first.setdefault(note, len(self.found))
-        return len(self.found)
+    def add(self, note: Note) -> tuple[int, bool]:
+        """Return the number of a note, and whether it is met for the first time."""
+        is_new = note not in self._numbers
+        return self._numbers.setdefault(note, len(self._numbers) + 1), is_new
 
     def iter_texts(self) -> Iterator[tuple[int, str, str]]:
-        """Yield number, quote and source of each note; where the quote was met before, only a word that leads there."""
-        for number, note in enumerate(self.found, start=1):
-            first = self._first[note]
-            if first < number:
-                yield number, "", f"As note {first}."
-            else:
-                yield number, shorten(note.quote), f"{note.source}."
+        """Yield number, quote and source of each note."""
+        for note, number in self._numbers.items():
+            yield number, shorten(note.quote), f"{note.source}."
 
 
 def shade(share: float) -> int:

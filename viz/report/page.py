@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from viz.rendering import render
 from viz.report.model import SHADES, Bullets, Heading, Line, Matrix, Notes, Paragraph, Part, Report, Run, Table, shade
 
-LABEL, CELL, ROW, TOP = 270, 46, 22, 170  # of the drawing, in its own units
+LABEL, CELL, ROW, TOP, LEAN = 310, 46, 22, 165, 90  # of the drawing, in its own units
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Piece:
 
     text: str
     strong: bool
-    numbers: tuple[int, ...]
+    numbers: tuple[tuple[int, bool], ...]  # and whether it is met for the first time
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def draw_matrix(matrix: Matrix) -> Drawing:
                     own = place == matrix.own
                     marks.append(Mark(x + CELL / 2, y + ROW - 7, text, strong=own, number=True, ink=ink))
             y += ROW
-    return Drawing(LABEL + CELL * len(matrix.columns) + 2, y + 4, tuple(boxes), tuple(marks))
+    return Drawing(LABEL + CELL * len(matrix.columns) + LEAN, y + 4, tuple(boxes), tuple(marks))
 
 
 def _clip(text: str, longest: int) -> str:

@@ -177,6 +177,6 @@ def _line(line: Line, notes: Notes) -> str:
     """Return a line with the numbers of its notes in brackets."""
     pieces = []
     for run in line:
-        numbers = ", ".join(str(notes.add(note)) for note in run.notes)
+        numbers = ", ".join(str(notes.add(note)[0]) for note in run.notes)
         pieces.append(f"{run.text} [{numbers}]" if numbers else run.text)
     return "".join(pieces)

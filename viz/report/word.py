@@ -13,8 +13,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph as Paragraphs
 
-from viz.report.footnotes import add_footnotes
+from viz.report.footnotes import add_footnotes, add_reference, repeat_reference
 from viz.report.model import (
     SHADES,
     Bullets,
@@ -34,6 +35,7 @@ INK, SOFT = RGBColor(0x14, 0x30, 0x4D), RGBColor(0x52, 0x60, 0x6D)
 # Files carry a time; a fixed one keeps the bytes the same. It is the first that a zip can hold.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 FONT = "Calibri"
+FEW_ROWS = 15
 
 
 def to_docx(report: Report) -> bytes:
@@ -89,10 +91,13 @@ def _add_part(document: Any, part: Part, notes: Notes) -> None:
             paragraph = document.add_paragraph()
             _add_line(paragraph, part.line, notes)
             if part.quiet:
+                paragraph.paragraph_format.keep_with_next = True  # what it explains
                 _dress(paragraph.runs, size=9.5, colour=SOFT)
         case Bullets():
             for item in part.items:
-                _add_line(document.add_paragraph(style="List Bullet"), item, notes)
+                paragraph = document.add_paragraph(style="List Bullet")
+                paragraph.paragraph_format.keep_together = True
+                _add_line(paragraph, item, notes)
         case Table():
             _add_table(document, part, notes)
         case Matrix():
@@ -105,11 +110,8 @@ def _add_line(paragraph: Any, line: Line, notes: Notes) -> None:
         for place, note in enumerate(run.notes):
             if place:
                 paragraph.add_run(", ").font.superscript = True
-            reference = paragraph.add_run()
-            reference.font.superscript = True
-            element = OxmlElement("w:footnoteReference")
-            element.set(qn("w:id"), str(notes.add(note)))
-            reference._r.append(element)
+            number, is_new = notes.add(note)
+            add_reference(paragraph, number) if is_new else repeat_reference(paragraph, number)
 
 
 def _add_table(document: Any, table: Table, notes: Notes) -> None:
@@ -129,6 +131,9 @@ def _add_table(document: Any, table: Table, notes: Notes) -> None:
 
 def _add_matrix(document: Any, matrix: Matrix) -> None:
     caption = document.add_paragraph(matrix.caption)
+    heading = caption._p.getprevious()
+    if heading is not None and len(matrix.rows) > FEW_ROWS:
+        Paragraphs(heading, caption._parent).paragraph_format.page_break_before = True  # so that it stands on one page
     caption.paragraph_format.keep_with_next = True
     _dress(caption.runs, size=9.5, colour=SOFT)
     label, across = 58.0, len(matrix.columns)
