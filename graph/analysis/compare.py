@@ -1,12 +1,12 @@
-"""How a strategy stands beside others: matrix, shared / distinctive / missing, nearest, precedents, similar, editions."""
+"""How a strategy stands beside others: the matrix and its findings, nearest, precedents, similar, editions."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.analysis import editions, findings, precedents, similar
-from graph.analysis.index import Index, build_index
+from graph.analysis.index import build_index
 from graph.analysis.likeness import MEANINGS as LIKENESS_MEANINGS
-from graph.analysis.likeness import Likeness, make_likeness
+from graph.analysis.likeness import LEAST, Likeness, make_likeness
 from graph.analysis.matrix import Areas, make_areas, make_coverage, make_matrix
 from graph.analysis.model import Card, Comparison, Material, Nearest, RowKind
 from graph.analysis.profiles import make_profiles
@@ -65,7 +65,7 @@ def compare(material: Material, area_id: str, other_ids: Sequence[str], options:
         propositions=cards(likeness, shown),
         documents=index.document_refs(_documents(likeness, areas, shown)),
         meanings=(*findings.MEANINGS, *LIKENESS_MEANINGS, *precedents.MEANINGS, *similar.MEANINGS, *editions.MEANINGS),
-        notes=_notes(index, areas),
+        notes=_notes(areas),
         truncated=material.sub.truncated,
     )
 
@@ -79,7 +79,7 @@ def find_nearest(likeness: Likeness, areas: Areas, options: CompareOptions) -> t
         Nearest(
             item,
             likeness.profiles[item].card.name,
-            likeness.nearest(item, theirs, limit=options.nearest, min_score=options.min_score),
+            likeness.nearest(item, theirs, limit=options.nearest, min_score=max(LEAST, options.min_score)),
         )
         for item in ours
     ]
@@ -96,7 +96,7 @@ def _documents(likeness: Likeness, areas: Areas, shown: Iterable[str]) -> set[st
     return found | {document for item in shown for document in likeness.profiles[item].documents}
 
 
-def _notes(index: Index, areas: Areas) -> tuple[str, ...]:
+def _notes(areas: Areas) -> tuple[str, ...]:
     notes = []
     silent = [area.label for area in areas.areas if not areas.covered(area.id)]
     if silent:

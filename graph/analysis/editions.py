@@ -1,5 +1,6 @@
 """What changed from one document of a strategy to the next: propositions kept, changed, added and left out."""
 
+import itertools
 from collections.abc import Iterable, Mapping
 
 from graph.analysis.index import Index, to_ref
@@ -18,9 +19,11 @@ MEANINGS = (
     Meaning(
         "editions",
         "What moved from one document of the strategy to a later one.",
-        f"Propositions of the two documents are paired by wording (cosine of TF-IDF at least {SAME}, best first, each once); a pair with the same texts is kept, one with other texts is changed. News, statements, letters and minutes are reports, not editions.",
+        f"Propositions of the two documents are paired by wording (TF-IDF cosine of at least {SAME}, best first, each "
+        "once); a pair with the same texts is kept, one with other texts is changed. News, statements, letters and "
+        "minutes are reports, not editions.",
     ),
-)  # fmt: skip
+)
 
 
 def find_editions(likeness: Likeness, area_id: str) -> tuple[Editions, ...]:
@@ -35,7 +38,7 @@ def find_editions(likeness: Likeness, area_id: str) -> tuple[Editions, ...]:
     dated = sorted((item for item in held if members[item.id]), key=lambda item: (item.published or "", item.id))
     return tuple(
         _compare(likeness, area_id, earlier, later, members[earlier.id], members[later.id])
-        for earlier, later in zip(dated, dated[1:], strict=False)
+        for earlier, later in itertools.pairwise(dated)
     )
 
 

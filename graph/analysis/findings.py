@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from graph.analysis.index import Index
 from graph.analysis.matrix import Areas, by_strategy
 from graph.analysis.model import Finding, Matrix, MatrixCell, MatrixRow, Meaning, RowKind
-from graph.analysis.profiles import Profile, is_collective
+from graph.analysis.profiles import IMPLIED, Profile, is_collective
 from graph.analysis.words import count_of, join, upper
 from graph.model import Relation
 
@@ -16,24 +16,30 @@ MEANINGS = (
     Meaning(
         "share",
         "How much of an area's strategy a row takes up, whatever the number of its propositions.",
-        "The propositions of the area that the row holds for, divided by all propositions read for the area; empty, not 0, where no document of the area was read.",
+        "The propositions of the area that the row holds for, divided by all propositions read for the area; "
+        "empty, not 0, where no document of the area was read.",
     ),
     Meaning(
         "shared",
-        "What this area and at least one other both have.",
-        "Rows where this area has a proposition and another area too; strength is the part of the other areas with documents that have it.",
+        "What this area and others have in common.",
+        "Rows where this area has a proposition and so has another, and which are not distinctive; "
+        "strength is the part of the other areas with documents that have it.",
     ),
     Meaning(
         "distinctive",
         "What this area has and hardly any other.",
-        "Rows where this area has a proposition and at most a quarter of the other areas with documents; strength is the part of them that lack it.",
+        "Rows where this area has a proposition and at most a quarter of the other areas with documents have one; "
+        "an area that only speaks of it in other words (terms of the registers) counts half; "
+        "strength is the part of the other areas that lack it.",
     ),
     Meaning(
         "missing",
-        "What several others have and this area's documents do not name.",
-        "Rows without a proposition of this area, which none of its propositions mentions in other words (terms that the registers list), and which more than a quarter of the other areas with documents have, at least two where there are two; strength is the part that has it. An area without documents counts neither way.",
+        "What several others have and no proposition read of this area names.",
+        "Rows without a proposition of this area, of which none speaks in other words either (terms of the registers), "
+        "and which more than a quarter of the other areas with documents have, at least two where there are two; "
+        "strength is the part that has it. An area without documents counts neither way.",
     ),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +63,15 @@ def find_findings(index: Index, profiles: Mapping[str, Profile], areas: Areas, m
         ours = next(cell for cell in row.cells if cell.area == areas.chosen)
         theirs = tuple(cell for cell in row.cells if cell.area != areas.chosen and _has(cell))
         breadth = len(theirs) / len(others)
-        finding = _Row(index, profiles, areas, row, ours, theirs, len(others))
-        if _has(ours):
-            if theirs:
-                shared.append(finding.make(breadth, "shared"))
-            if breadth <= RARE:
-                distinctive.append(finding.make(1 - breadth, "distinctive"))
+        hints = sum(1 for cell in row.cells if cell.area != areas.chosen and cell.implied and not _has(cell))
+        finding = _Row(index, profiles, areas, row, ours, theirs, len(others), hints)
+        rarity = 1 - breadth - IMPLIED * hints / len(others)
+        if _has(ours) and rarity >= 1 - RARE - 1e-9:
+            distinctive.append(finding.make(rarity, "distinctive"))
+        elif _has(ours) and theirs:
+            shared.append(finding.make(breadth, "shared"))
+        elif _has(ours):
+            continue
         elif breadth > COMMON and len(theirs) >= min(2, len(others)) and not ours.implied:
             missing.append(finding.make(breadth, "missing"))
     return Findings(_sorted(shared), _sorted(distinctive), _sorted(missing))
@@ -89,6 +98,7 @@ class _Row:
     ours: MatrixCell
     theirs: tuple[MatrixCell, ...]
     others: int
+    hints: int  # others that only speak of it in other words
 
     def make(self, strength: float, how: str) -> Finding:
         cells = self.theirs if how == "missing" else (self.ours, *self.theirs)
@@ -121,11 +131,9 @@ class _Row:
         return join(f"{self._label(cell.area)} ({cell.count or 'the strategy itself'})" for cell in ordered)
 
     def _what(self) -> str:
-        return (
-            f"{self.row.kind} {self.row.name}"
-            if self.row.kind is not RowKind.PARTNER
-            else f"partner of kind {self.row.name}"
-        )
+        if self.row.kind is RowKind.DEPARTMENT:
+            return self.row.name
+        return f"{'partner' if self.row.kind is RowKind.PARTNER else self.row.kind} {self.row.name}"
 
     def _ours(self) -> str:
         label = self._label(self.areas.chosen)
@@ -137,10 +145,11 @@ class _Row:
         return f"{upper(self._what())}: {self._ours()}; also {self._who()}."
 
     def _distinctive(self) -> str:
-        if not self.theirs:
-            return f"{upper(self._what())}: {self._ours()}; none of the {self.others} others with documents."
-        return f"{upper(self._what())}: {self._ours()}; of {self.others} others only {self._who()}."
+        only = f"of {self.others} others only {self._who()}" if self.theirs else f"none of the {self.others} others"
+        hints = f"; {self.hints} more speak{'s' * (self.hints == 1)} of it in other words" if self.hints else ""
+        return f"{upper(self._what())}: {self._ours()}; {only}{hints}."
 
     def _missing(self) -> str:
         label = self._label(self.areas.chosen)
-        return f"{upper(self._what())}: {len(self.theirs)} of {self.others} others have it, {self._who()}; nothing read of {label} names it."
+        most = f"{len(self.theirs)} of {self.others} others have it, {self._who()}"
+        return f"{upper(self._what())}: {most}; no proposition read of {label} names it."

@@ -59,7 +59,7 @@ class Index:
         return Citation(document, evidence.passage_id, page, evidence.start, evidence.end, evidence.quote)
 
     def cite(self, relations: Iterable[Relation], *, limit: int = MAX_CITATIONS) -> tuple[Citation, ...]:
-        """Return the first citations of some relations, each stretch once: the first of each relation, then the rest."""
+        """Return the first citations of some relations, each stretch once: the first of each relation comes first."""
         columns = [relation.evidence for relation in relations]
         turns = [
             column[turn]

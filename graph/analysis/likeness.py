@@ -14,6 +14,7 @@ from graph.analysis.profiles import Feature, Features, Profile, is_collective
 from graph.analysis.wording import Wording, make_wording
 from graph.model import Relation
 
+LEAST = 0.15  # below this fewer than half of the pairs were judged alike
 PARENT, SIBLING = 0.6, 0.35
 FULL_COSINE = 0.6  # short texts seldom come closer; from here on the wording part is full
 
@@ -22,13 +23,13 @@ FULL_COSINE = 0.6  # short texts seldom come closer; from here on the wording pa
 class Weights:
     """What each part of a likeness may add, together 1."""
 
-    sector: float = 0.24
-    foundation: float = 0.06
-    challenge: float = 0.12
-    programme: float = 0.14
-    department: float = 0.04
-    partner: float = 0.04
-    wording: float = 0.36
+    sector: float = 0.12
+    foundation: float = 0.08
+    challenge: float = 0.08
+    programme: float = 0.08
+    department: float = 0.02
+    partner: float = 0.02
+    wording: float = 0.6
 
 
 WEIGHTS = Weights()
@@ -45,9 +46,13 @@ MEANINGS = (
     Meaning(
         "nearest",
         "The propositions elsewhere that are most like one of ours.",
-        f"A sum of parts: sector (at most {WEIGHTS.sector}; the same sector all of it, a parent or child {PARENT}, two of one parent {SIBLING}), foundation ({WEIGHTS.foundation}), Grand Challenge ({WEIGHTS.challenge}), programme or deal ({WEIGHTS.programme}), department ({WEIGHTS.department}), partner kind ({WEIGHTS.partner}) and wording ({WEIGHTS.wording}, TF-IDF cosine over the propositions compared, full from {FULL_COSINE}); what words alone imply counts half.",
+        f"A sum of parts: sector (at most {WEIGHTS.sector}: the same sector all of it, a parent or child {PARENT} of it, "
+        f"two of one parent {SIBLING}), foundation ({WEIGHTS.foundation}), Grand Challenge ({WEIGHTS.challenge}), "
+        f"programme or deal ({WEIGHTS.programme}), department ({WEIGHTS.department}), partner kind ({WEIGHTS.partner}) "
+        f"and wording ({WEIGHTS.wording}: TF-IDF cosine over the propositions compared, full from {FULL_COSINE}); "
+        f"what words alone imply counts half; below {LEAST} nothing is called near.",
     ),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +90,12 @@ class Likeness:
         for score, other in scored:
             if len(kept) == limit or score <= 0 or score < min_score:
                 break
-            if not any(self._repeats(other, better) for better in kept):
+            if not any(self.repeats(other, better) for better in kept):
                 kept.append(other)
         return tuple(self.match(proposition, other) for other in kept)
 
-    def _repeats(self, first: str, second: str) -> bool:
+    def repeats(self, first: str, second: str) -> bool:
+        """Say whether two propositions of one area say the same thing in nearly the same words."""
         one, two = self.profiles[first], self.profiles[second]
         return one.card.area == two.card.area and self.wording.cosine(first, second) >= SAME_WORDING
 
@@ -135,7 +141,7 @@ class Likeness:
         return said + (f", by the words {', '.join(f'“{word}”' for word in words)}" if words else "")
 
 
-SAME_WORDING = 0.75  # two propositions of one area above this say the same thing twice
+SAME_WORDING = 0.6  # two propositions of one area above this say the same thing twice
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,14 +17,14 @@ _UP = 3  # how often a place looks for a larger one with a strategy
 def resolve_name(view: View, text: str, *, types: Sequence[str] = ()) -> Entity:
     """Return the entity that a name or id stands for; `types` narrows what it may be, the earlier type preferred.
 
-    Raises: UnknownEntity: no entity of these types goes by it (`near` holds names close to it); AmbiguousEntity: several
-    of one type do (`choices` holds their ids)."""
+    Raises: UnknownEntity: no entity of these types goes by it (`near` holds names close to it); AmbiguousEntity:
+    several of one type do (`choices` holds their ids)."""
     name = text.strip()
     exact = view.get_entity(name)
     if exact is not None and (not types or exact.type in types):
         return exact
     found = [entity for entity in view.find_entities(name, limit=_NAME_LIMIT) if not types or entity.type in types]
-    for kind in types or [None]:
+    for kind in types or (None,):
         of_kind = [entity for entity in found if kind is None or entity.type == kind]
         named = [entity for entity in of_kind if entity.name.casefold() == name.casefold()] or of_kind
         if len(named) == 1:
@@ -82,7 +82,7 @@ def _candidates(view: View, name: str) -> list[Entity]:
 
 
 def _strategies_of(view: View, entities: Sequence[Entity]) -> dict[str, Entity]:
-    """Return the strategies that some bodies publish or that cover some places; else those of the next larger places."""
+    """Return the strategies that some bodies publish or that cover some places, else those of the larger places."""
     ids = [entity.id for entity in entities]
     for _ in range(_UP):
         found: dict[str, Entity] = {}

@@ -1,25 +1,30 @@
 """For each ask: what Government has agreed to elsewhere for a proposition like it, or plainly that none was found."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.analysis.index import Index
-from graph.analysis.likeness import Likeness, total
-from graph.analysis.model import Agreement, Meaning, Precedent, Ref, RowKind
-from graph.analysis.profiles import Profile, asked_words
-from graph.analysis.words import count_of, shorten
+from graph.analysis.likeness import FULL_COSINE, Likeness, total
+from graph.analysis.model import Agreement, Meaning, Part, Precedent, Ref, RowKind
+from graph.analysis.profiles import Profile, is_collective
+from graph.analysis.wording import Wording, make_wording
+from graph.analysis.words import count_of, join, shorten
 from graph.model import Relation
 
-LEAST = 0.25  # a commitment less alike than this is no precedent
+LIKENESS, DEPARTMENT, ASK = 0.7, 0.1, 0.2  # what the propositions, the department and the ask's own words may add
+LEAST = 0.2  # a commitment less alike than this is no precedent
 PUBLISHED = "published"
 
 MEANINGS = (
     Meaning(
         "precedents",
-        "What Government has already agreed to for a proposition like ours, in a published strategy, a sector deal or a national programme.",
-        f"Commitments of departments to propositions elsewhere, ranked by likeness to the proposition that asks (see `nearest`); below {LEAST} none is called a precedent. Commitments in drafts do not count.",
+        "What Government has already agreed to for a proposition like ours.",
+        "Commitments of departments in published strategies, sector deals and national programmes (drafts do not count), "
+        f"scored by {LIKENESS} of the likeness of the two propositions (see nearest), {DEPARTMENT} where the department "
+        f"asked is the one that agreed, and up to {ASK} for words of the ask that the commitment shares (TF-IDF cosine); "
+        f"below {LEAST} none is called a precedent.",
     ),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,62 +74,101 @@ def find_precedents(
 ) -> tuple[Precedent, ...]:
     """Return one precedent a proposition of ours that asks, those with the best agreement first, then by name."""
     own = frozenset(ours)
-    elsewhere = [commitment for commitment in commitments if commitment.proposition not in own]
-    searched = len({document for item in elsewhere for document in likeness.profiles[item.proposition].documents})
-    found = [
-        _precedent(likeness, likeness.profiles[proposition], elsewhere, limit, least, searched)
-        for proposition in sorted(own)
-        if asked_words(likeness.index, proposition) or likeness.profiles[proposition].card.ask
-    ]
+    elsewhere: dict[str, Commitment] = {}
+    for commitment in commitments:
+        if commitment.proposition not in own:
+            elsewhere.setdefault(commitment.proposition, commitment)
+    asking = [item for item in sorted(own) if likeness.profiles[item].card.ask]
+    search = _Search(likeness, elsewhere, _ask_wording(likeness, asking, elsewhere), limit, least)
+    found = [search.precedent(likeness.profiles[item]) for item in asking]
     return tuple(
-        sorted(found, key=lambda item: (-(item.found[0].score if item.found else 0.0), item.name, item.proposition))
+        sorted(found, key=lambda item: (-(item.found[0].score if item.found else 0), item.name, item.proposition))
     )
 
 
-def _precedent(
-    likeness: Likeness, profile: Profile, elsewhere: Iterable[Commitment], limit: int, least: float, searched: int
-) -> Precedent:
-    index = likeness.index
-    asks = index.out(profile.id, "ASKS")
-    by_proposition: dict[str, list[Commitment]] = {}
-    for commitment in elsewhere:
-        by_proposition.setdefault(commitment.proposition, []).append(commitment)
-    matches = likeness.nearest(profile.id, by_proposition, limit=limit, min_score=least)
-    found = tuple(
-        _agreement(likeness, profile.id, commitment) for match in matches for commitment in by_proposition[match.id][:1]
-    )
-    return Precedent(
-        proposition=profile.id,
-        name=profile.card.name,
-        departments=tuple(index.ref(relation.target_id) for relation in asks),
-        ask=profile.card.ask,
-        found=found,
-        searched_documents=searched,
-        says=_says(index, found, searched),
-        evidence=index.cite(asks) or profile.card.evidence,
-    )
+def _ask_wording(likeness: Likeness, asking: Iterable[str], elsewhere: Iterable[str]) -> Wording:
+    asks = {f"ask {item}": likeness.profiles[item].card.ask for item in asking}
+    return make_wording({**asks, **{item: likeness.profiles[item].text for item in elsewhere}})
 
 
-def _agreement(likeness: Likeness, proposition: str, commitment: Commitment) -> Agreement:
-    index, card = likeness.index, likeness.profiles[commitment.proposition].card
-    parts = likeness.parts(proposition, commitment.proposition)
-    return Agreement(
-        proposition=commitment.proposition,
-        name=card.name,
-        department=index.ref(commitment.relation.source_id),
-        words=card.what or card.name,
-        agreed_in=commitment.agreed_in,
-        published=commitment.published,
-        score=total(parts),
-        parts=parts,
-        evidence=index.cite([commitment.relation]) or card.evidence,
-    )
+@dataclass(frozen=True, slots=True)
+class _Search:
+    likeness: Likeness
+    commitments: Mapping[str, Commitment]
+    asks: Wording
+    limit: int
+    least: float
+
+    def precedent(self, profile: Profile) -> Precedent:
+        index = self.likeness.index
+        relations = index.out(profile.id, "ASKS")
+        scored = sorted(
+            ((parts, item) for item in self.commitments if total(parts := self._parts(profile, item)) >= self.least),
+            key=lambda pair: (-total(pair[0]), pair[1]),
+        )
+        found = tuple(self._agreement(item, parts) for parts, item in self._without_repeats(scored)[: self.limit])
+        searched = len({document for item in self.commitments for document in self.likeness.profiles[item].documents})
+        return Precedent(
+            proposition=profile.id,
+            name=profile.card.name,
+            departments=tuple(dict.fromkeys(index.ref(relation.target_id) for relation in relations)),
+            ask=profile.card.ask,
+            found=found,
+            searched_documents=searched,
+            says=_says(found, searched),
+            evidence=index.cite(relations) or profile.card.evidence,
+        )
+
+    def _without_repeats(self, scored: list[tuple[tuple[Part, ...], str]]) -> list[tuple[tuple[Part, ...], str]]:
+        kept: list[tuple[tuple[Part, ...], str]] = []
+        for parts, item in scored:
+            if not any(self.likeness.repeats(item, better) for _, better in kept):
+                kept.append((parts, item))
+        return kept
+
+    def _parts(self, profile: Profile, other: str) -> tuple[Part, ...]:
+        parts = [
+            replace(part, value=round(part.value * LIKENESS, 6), weight=round(part.weight * LIKENESS, 6))
+            for part in self.likeness.parts(profile.id, other)
+            if part.name != "department"
+        ]
+        parts += [part for part in (self._department(profile, other), self._words(profile, other)) if part is not None]
+        return tuple(parts)
+
+    def _department(self, profile: Profile, other: str) -> Part | None:
+        index, relation = self.likeness.index, self.commitments[other].relation
+        asked = [item for item in index.out(profile.id, "ASKS") if item.target_id == relation.source_id]
+        if not asked or is_collective(index, relation.source_id):
+            return None
+        why = f"{index.name(relation.source_id)} is asked here and agreed there"
+        return Part("department", DEPARTMENT, DEPARTMENT, why, index.cite([*asked, relation]))
+
+    def _words(self, profile: Profile, other: str) -> Part | None:
+        key = f"ask {profile.id}"
+        value = round(ASK * min(1.0, self.asks.cosine(key, other) / FULL_COSINE), 6)
+        if value <= 0:
+            return None
+        words = join(f"“{word}”" for word in self.asks.shared(key, other))
+        return Part("ask", value, ASK, f"words of the ask: {words}")
+
+    def _agreement(self, item: str, parts: tuple[Part, ...]) -> Agreement:
+        index, card, commitment = self.likeness.index, self.likeness.profiles[item].card, self.commitments[item]
+        return Agreement(
+            proposition=item,
+            name=card.name,
+            department=index.ref(commitment.relation.source_id),
+            words=card.what or card.name,
+            agreed_in=commitment.agreed_in,
+            published=commitment.published,
+            score=total(parts),
+            parts=parts,
+            evidence=index.cite([commitment.relation]) or card.evidence,
+        )
 
 
-def _says(index: Index, found: tuple[Agreement, ...], searched: int) -> str:
+def _says(found: tuple[Agreement, ...], searched: int) -> str:
     if not found:
         return f"None found in {count_of(searched, 'document')} with commitments of Government."
     best = found[0]
-    where = f" in the {best.agreed_in.name}" if best.agreed_in else ""
-    date = f" ({best.published})" if best.published else ""
-    return f"{best.department.name} agreed{where}{date}: “{shorten(best.words)}”"
+    where = ", ".join(part for part in (best.agreed_in.name if best.agreed_in else "", best.published or "") if part)
+    return f"{best.department.name}{f' ({where})' if where else ''}: “{shorten(best.words)}”"

@@ -8,12 +8,14 @@ likeness takes an implied one at half its weight; an implied one keeps a row fro
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 
 from graph.analysis.index import Index
 from graph.analysis.model import Card, RowKind
 from graph.model import Entity, Relation
+from graph.stores.text import entity_names
 
+UNKNOWN_KIND = "other"  # a body of which no register says what it is
 IMPLIED = 0.5  # what a feature is worth that only words show
 COLLECTIVE = "collective"  # the kind of `HM Government`: asked together with nobody in particular
 TEXT_KEYS = ("what", "why", "how", "ask")
@@ -28,6 +30,7 @@ _KINDS = {
     "SectorDeal": RowKind.PROGRAMME,
     "Strategy": RowKind.PROGRAMME,
 }
+_WHO_AND_WHERE = frozenset({"Department", "LEP", "CombinedAuthority", "LocalAuthority", "Institution", "Place"})
 _BODIES = {
     "LEP": "local enterprise partnership",
     "CombinedAuthority": "combined authority",
@@ -57,7 +60,10 @@ NOTHING: Features = {}
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A proposition with its features by kind; `partners` and `places` hold entity ids and what says so."""
+    """A proposition with its features by kind; `partners` and `places` hold entity ids and what says so.
+
+    `text` is what it says of itself under its headings, without the names of the bodies and places it is tied to: they
+    say who and where, not what."""
 
     card: Card
     text: str
@@ -85,9 +91,9 @@ class Profile:
 def body_kind(entity: Entity | None) -> str:
     """Return what kind of body an entity is, in words: "university", "local enterprise partnership", ..."""
     if entity is None:
-        return "body"
+        return UNKNOWN_KIND
     kind = str(entity.properties.get("kind", "")) if entity.type == "Institution" else ""
-    return kind.replace("-", " ") or _BODIES.get(entity.type, "other body")
+    return kind.replace("-", " ") or _BODIES.get(entity.type, UNKNOWN_KIND)
 
 
 def is_collective(index: Index, department_id: str) -> bool:
@@ -104,7 +110,7 @@ def make_profiles(index: Index) -> Mapping[str, Profile]:
 def _make_profile(index: Index, entity: Entity, cues: Sequence["Cues"]) -> Profile:
     proposes = index.into(entity.id, "PROPOSES")
     relations = (*index.out(entity.id, *_OUTGOING), *index.into(entity.id, *_INCOMING))
-    text = "\n".join(part for part in (entity.name, *(index.text(entity.id, key) for key in TEXT_KEYS)) if part)
+    text = _own_words(index, entity, relations, proposes or relations)
     features: dict[RowKind, dict[str, list[Relation]]] = {}
     partners: dict[str, list[Relation]] = {}
     places: dict[str, list[Relation]] = {}
@@ -115,8 +121,9 @@ def _make_profile(index: Index, entity: Entity, cues: Sequence["Cues"]) -> Profi
             places.setdefault(other, []).append(relation)
         elif relation.type in ("PARTNERS_IN", "LEADS"):
             partners.setdefault(other, []).append(relation)
-            label = f"kind:{body_kind(index.entities.get(other))}"
-            features.setdefault(RowKind.PARTNER, {}).setdefault(label, []).append(relation)
+            body = body_kind(index.entities.get(other))
+            if body != UNKNOWN_KIND:
+                features.setdefault(RowKind.PARTNER, {}).setdefault(f"kind:{body}", []).append(relation)
         elif kind is not None:
             features.setdefault(kind, {}).setdefault(other, []).append(relation)
     found = {kind: _features(held) for kind, held in features.items()}
@@ -132,6 +139,30 @@ def _make_profile(index: Index, entity: Entity, cues: Sequence["Cues"]) -> Profi
         partners=_features(partners),
         places=_features(places),
     )
+
+
+def _own_words(index: Index, entity: Entity, relations: Sequence[Relation], shown: Sequence[Relation]) -> str:
+    """Return name, texts and headings of a proposition without the names of bodies and places tied to it."""
+    texts = [entity.name, *(index.text(entity.id, key) for key in TEXT_KEYS), *_headings(index, shown)]
+    names = {
+        name
+        for relation in relations
+        for other in (relation.source_id, relation.target_id)
+        if other in index.entities and index.entities[other].type in _WHO_AND_WHERE
+        for name in entity_names(index.entities[other])
+    }
+    text = "\n".join(part for part in texts if part)
+    return _pattern(tuple(sorted(names))).sub(" ", text) if names else text
+
+
+def _headings(index: Index, shown: Sequence[Relation]) -> tuple[str, ...]:
+    """Return the headings above a proposition's first evidence, without the title of the document."""
+    for evidence in (evidence for relation in shown for evidence in relation.evidence):
+        passage = index.passages.get(evidence.passage_id)
+        if passage is not None:
+            document = index.documents.get(passage.document_id)
+            return tuple(heading for heading in passage.path if document is None or heading != document.title)
+    return ()
 
 
 def _features(held: Mapping[str, list[Relation]]) -> dict[str, Feature]:
@@ -169,10 +200,10 @@ class Cues:
     at_least: int
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(terms, key=lambda term: (-len(term), term))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
 
 
 def find_cues(themes: Iterable[Entity]) -> tuple[Cues, ...]:

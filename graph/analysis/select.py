@@ -11,7 +11,10 @@ from graph.analysis.model import Material
 from graph.model import Document, Entity, Relation, Subgraph
 from graph.stores.base import View
 
-PROPOSITION_TYPES = ("PROPOSES", "ASKS", "COMMITS", "PARTNERS_IN", "LEADS", "IN_SECTOR", "ADDRESSES", "ALIGNS_WITH", "FUNDED_BY", "IN_PLACE")  # fmt: skip
+PROPOSITION_TYPES = (
+    *("PROPOSES", "ASKS", "COMMITS", "PARTNERS_IN", "LEADS"),
+    *("IN_SECTOR", "ADDRESSES", "ALIGNS_WITH", "FUNDED_BY", "IN_PLACE"),
+)
 STRATEGY_TYPES = ("PUBLISHES", "ADDRESSES", "IN_SECTOR", "ALIGNS_WITH", "COVERS", "PART_OF")
 MAX_PROPOSITIONS = 4_000
 MAX_RELATIONS = 40_000
@@ -107,7 +110,7 @@ def read_documents(view: View) -> tuple[Document, ...]:
 
 
 def local_strategies(view: View) -> tuple[Entity, ...]:
-    """Return the local strategies that a register or a document knows, by id: those with a status, or with a document."""
+    """Return the local strategies by id: those to which a register gives a status, and those with a document."""
     described = {document.describes for document in read_documents(view)}
     strategies = view.entities(entity_type="Strategy", limit=_PAGE)
     return tuple(entity for entity in strategies if "lis_status" in entity.properties or entity.id in described)
@@ -144,7 +147,7 @@ def compare_material(view: View, area_ids: Sequence[str]) -> Material:
 
 
 def _take_commitments(gathered: Gathered) -> None:
-    departments = gathered.of_type("Department")
+    departments = [entity.id for entity in gathered.view.entities(entity_type="Department", mentioned=True)]
     gathered.take(departments, relation_types=("COMMITS",), entity_types=("Proposition",), register=False)
 
 
