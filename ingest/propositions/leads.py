@@ -74,7 +74,7 @@ _SHORT_OBJECT = 40  # characters of "take these steps", which names no object of
 def read_lead(ordinal: int, reading: Reading, rules: PropositionRules) -> Lead:
     """Say what the passage before a run of points makes of them."""
     passage = reading.passages[ordinal]
-    start, end = find_sentences(passage.text)[-1]
+    start, end = (find_sentences(passage.text) or [(0, 0)])[-1]
     words = passage.text[start:end].rstrip(" :;-–—…")
     whole = Span(ordinal, start, end)
     is_open = passage.text.rstrip().endswith(_OPEN_END) or re.search(r"(?i)\b(?:will|to|by)$", words) is not None
