@@ -7,7 +7,7 @@ and properties come from the register where it is in one, else from the supporti
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import TracebackType
 from typing import Protocol, Self
@@ -50,6 +50,15 @@ class Counts:
     unsure: int
 
 
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Who asks which database of a server; the password shows nowhere."""
+
+    user: str = "neo4j"
+    password: str = field(default="", repr=False)
+    database: str = "neo4j"
+
+
 class Writer(Protocol):
     """The writing side of one transaction."""
 
@@ -63,7 +72,11 @@ class Writer(Protocol):
 
 
 class View(Protocol):
-    """The reading side: one consistent state of the store for as long as it is open."""
+    """The reading side: every answer is of one committed state.
+
+    The embedded store keeps that state for as long as the view is open; on a server, which has no such snapshots, an
+    open view sees what is committed meanwhile.
+    """
 
     def version(self) -> str:
         """Return a digest of the data: equal content gives equal versions on every engine."""
@@ -199,7 +212,7 @@ class Store(Protocol):
         ...
 
     def view(self) -> AbstractContextManager[View]:
-        """One consistent state, unmoved by later writes, for as long as it is open."""
+        """One side to read from, with answers of committed states alone; see View."""
         ...
 
     def close(self) -> None:

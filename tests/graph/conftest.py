@@ -87,10 +87,13 @@ def store_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'store.db'}"
 
 
-@pytest.fixture(params=["sqlite"])
+@pytest.fixture(params=["sqlite", pytest.param("neo4j", marks=pytest.mark.neo4j)])
 def store(request: pytest.FixtureRequest) -> Iterator[Store]:
     """An empty store of each engine."""
-    opened = open_store(request.getfixturevalue("store_url"))
+    if request.param == "neo4j":
+        opened = request.getfixturevalue("neo4j").open()
+    else:
+        opened = open_store(request.getfixturevalue("store_url"))
     yield opened
     opened.close()
 

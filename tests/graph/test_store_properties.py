@@ -1,8 +1,10 @@
 """Over generated graphs: order of loading never matters, removal is exact, JSON Lines lose nothing."""
 
 import json
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -30,7 +32,7 @@ from graph.model import (
     Unsure,
 )
 from graph.stores import open_store
-from graph.stores.base import Store
+from graph.stores.base import Store, View
 from graph.validate import validate_batch
 
 TYPES = {
@@ -51,7 +53,8 @@ filled = texts.filter(str.strip)
 scores = st.sampled_from([0.0, 0.1, 0.5, 1.0]) | st.floats(0, 1)
 numbers = st.integers(-(2**63) + 1, 2**63 - 1) | st.floats(allow_nan=False, allow_infinity=False)
 values = texts | st.booleans() | numbers | st.lists(texts, max_size=2).map(tuple)
-properties = st.dictionaries(st.sampled_from(["what", "name", "aliases", "a:b `c`"]), values, max_size=3)
+PROPERTY_KEYS = ["what", "name", "aliases", "a:b `c`"]
+properties = st.dictionaries(st.sampled_from(PROPERTY_KEYS), values, max_size=3)
 
 
 @st.composite
@@ -186,6 +189,58 @@ def test_loading_an_export_gives_the_same_store(loads: list[GraphBatch]) -> None
         lines = "".join(iter_export(view, ExportFormat.JSONL)).splitlines(keepends=True)
         with loaded(list(read_batches(lines))) as copy:
             assert state(copy) == state(store)
+
+
+def answers(store: Store) -> tuple[object, ...]:
+    """Return every answer of a store; scores are each engine's own, and with them the order of equals in a search."""
+    with store.view() as view:
+        exports = ["".join(iter_export(view, name)) for name in ExportFormat if name is not ExportFormat.CSV]
+        entities = list(view.iter_entities())
+        names = [entity.name for entity in entities]
+        queries = ["a", "b", "é", "y", "na", *names, *(passage.text for passage in _passages(view))]
+        hits = [sorted((hit.kind, hit.id, hit.title, hit.snippet) for hit in view.search(q, limit=99)) for q in queries]
+        walks = [
+            view.subgraph([entity_id], max_hops=hops, register=hops == 1, max_entities=hops + 1, max_relations=3)
+            for entity_id in sorted(TYPES)
+            for hops in (1, 2, 3)
+        ]
+        tallies = [view.property_counts(kind, key) for kind in sorted(set(TYPES.values())) for key in PROPERTY_KEYS]
+        relations = [view.relations(entity_id) for entity_id in sorted(TYPES)]
+        mentions = [view.mentions(entity_id, limit=3) for entity_id in sorted(TYPES)]
+        return (
+            view.version(), view.counts(), view.pair_counts(), exports, entities, list(view.iter_relations()), hits,
+            walks, tallies, relations, mentions, view.mention_counts(sorted(TYPES)), view.dropped(), view.unsure(),
+            [view.find_entities(name) for name in names], [view.near_names(name) for name in names],
+            view.entities(mentioned=True), [view.document_batch(name) for name in DOCUMENTS],
+            [view.get_relation(relation.id) for relation in view.iter_relations()], check_store(view).problems,
+        )  # fmt: skip
+
+
+def _passages(view: View) -> list[Passage]:
+    return [passage for document_id in DOCUMENTS for passage in view.passages(document_id)]
+
+
+@pytest.mark.neo4j
+@settings(
+    max_examples=200 if os.environ.get("STRATEGY_GRAPH_TEST_NEO4J") == "required" else 15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(loads=st.lists(batches(), max_size=6), removed=st.sampled_from(DOCUMENTS))
+def test_server_answers_as_the_embedded_store(
+    neo4j_server: Any, wipe: Callable[[Any], None], loads: list[GraphBatch], removed: str
+) -> None:
+    wipe(neo4j_server)
+    with loaded(loads) as one, neo4j_server.open() as other:
+        for batch in loads:
+            with other.writer() as writer:
+                writer.put(batch)
+        for ours, theirs in zip(answers(one), answers(other), strict=True):
+            assert theirs == ours
+        with one.writer() as here, other.writer() as there:
+            assert there.remove(removed) == here.remove(removed)
+        for ours, theirs in zip(answers(one), answers(other), strict=True):
+            assert theirs == ours
 
 
 @settings(max_examples=100, deadline=None)

@@ -537,24 +537,6 @@ def test_subgraph_relations_are_nearest_first_with_evidence(chain: Store) -> Non
 # States
 
 
-def test_view_keeps_its_state_while_others_write(store: Store, lancashire: GraphBatch, batch: Make) -> None:
-    load(store, lancashire)
-    with store.view() as old:
-        version = old.version()
-        load(store, batch("a", [("ASKS", "proposition:a", "department:x")]))
-        with store.view() as new:
-            assert new.version() != version
-            assert old.version() == version
-            assert old.counts().documents == 1
-            assert new.counts().documents == 2
-
-
-def test_view_begins_when_it_is_opened_not_when_it_is_read(store: Store, lancashire: GraphBatch) -> None:
-    with store.view() as view:
-        load(store, lancashire)
-        assert view.counts().documents == 0
-
-
 def test_view_reads_during_a_write_without_waiting(store: Store, lancashire: GraphBatch) -> None:
     with store.writer() as writer:
         writer.put(lancashire)
