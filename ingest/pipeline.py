@@ -19,6 +19,7 @@ from ingest.relations import (
     add_patterns,
     add_stated,
     load_rules,
+    make_facts,
 )
 
 
@@ -26,13 +27,10 @@ class Extractor:
     """Built once (about a second), used for many documents; the same bytes give the same batch."""
 
     def __init__(self, registers: Registers) -> None:
-        self._registers = registers
         self._names = NameFinder(registers)
         self._language = build_language(registers)
-        self._deal_sectors: dict[str, list[str]] = {}
-        for relation in registers.relations:
-            if relation.type == "IN_SECTOR" and registers.rows[relation.source_id].type == "SectorDeal":
-                self._deal_sectors.setdefault(relation.source_id, []).append(relation.target_id)
+        self._relation_rules = load_rules()
+        self._facts = make_facts(registers, self._relation_rules)
 
     def extract_file(self, content: bytes, source: str) -> GraphBatch:
         """Read and extract one file; raise UnreadableDocument where it cannot be read."""
@@ -62,16 +60,16 @@ class Extractor:
             taken.add(propositions[-1].id)
         entities = {**reading.entities, **{entity.id: entity for entity in propositions}}
         collector = Collector(reading, entities)
-        rules = load_rules()
+        rules = self._relation_rules
         add_patterns(reading, rules, collector)
-        related = PropositionRelations(reading, self._registers, collector, sector_ids=self._document_sectors(names))
+        related = PropositionRelations(reading, self._facts, collector, sector_ids=self._document_sectors(names))
         mentions = list(names.mentions)
         for draft, proposition in zip(drafts, propositions, strict=True):
             related.add(draft, proposition.id)
             mentions += make_mentions(draft, proposition.id, reading)
         add_columns(reading, rules, collector)
-        add_stated(reading, self._registers, rules, collector)
-        add_described(reading, self._registers, collector)
+        add_stated(reading, self._facts, rules, collector)
+        add_described(reading, self._facts, collector)
         relations = collector.relations()
         used = {end for relation in relations for end in (relation.source_id, relation.target_id)}
         used |= {mention.entity_id for mention in mentions}
@@ -97,13 +95,13 @@ class Extractor:
     def _document_sectors(self, names: Names) -> tuple[str, ...]:
         """Return the sector of the deal that the document is about, where the document names it."""
         here = {entity.id for entity in names.entities}
-        return tuple(sector for sector in self._deal_sectors.get(names.describes or "", ()) if sector in here)
+        return tuple(sector for sector in self._facts.deal_sectors.get(names.describes or "", ()) if sector in here)
 
     def _with_unnamed_bodies(self, names: Names) -> Names:
         """Add the bodies that facts may point to without a mention: owners, and the Government for asks at large."""
         known = {entity.id for entity in names.entities}
         wanted = {GOVERNMENT, *names.owners, *([names.describes] if names.describes else [])} - known
-        rows = [self._registers.rows[entity_id] for entity_id in sorted(wanted) if entity_id in self._registers.rows]
+        rows = [self._facts.rows[entity_id] for entity_id in sorted(wanted) if entity_id in self._facts.rows]
         added = [Entity(row.id, row.type, row.name, register=True) for row in rows]
         return dataclasses.replace(
             names, entities=tuple(sorted((*names.entities, *added), key=lambda entity: entity.id))

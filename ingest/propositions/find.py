@@ -16,7 +16,6 @@ from ingest.propositions.resolutions import read_resolution, split_resolution
 from ingest.propositions.rules import PropositionRules, load_rules
 from ingest.propositions.tables import find_rows
 from ingest.propositions.types import Draft, Form, Note, Reading, Span, Status
-from ingest.sentences import find_sentences
 
 _ASIDE = re.compile(
     r"(?i)\b(?:case stud(?:y|ies)|references|bibliography|glossary|contents|background papers?|list of background"
@@ -163,7 +162,9 @@ class _Finder:
     def _point(self, ordinal: int, lead: Lead) -> bool:
         """Judge one point: its opening verb under its lead, then its further sentences; True where it was taken."""
         passage = self.reading.passages[ordinal]
-        sentences = find_sentences(passage.text)
+        sentences = self.reading.sentences(ordinal)
+        if not sentences:
+            return False
         if lead.kind is LeadKind.OWN:
             self._extend_scope(ordinal)
             return True
@@ -267,7 +268,11 @@ class _Finder:
     def _prose(self, span: Span, *, lead: bool) -> None:
         """Judge the sentences of a stretch; the last sentence of a lead is left to its points."""
         text = self.reading.passages[span.passage].text
-        sentences = [(start, end) for start, end in find_sentences(text) if start >= span.start and end <= span.end]
+        sentences = [
+            (start, end)
+            for start, end in self.reading.sentences(span.passage)
+            if start >= span.start and end <= span.end
+        ]
         for index, (start, end) in enumerate(sentences):
             sentence = Span(span.passage, start, end)
             if lead and index == len(sentences) - 1 and text.rstrip().endswith((":", "–", "-", "—")):

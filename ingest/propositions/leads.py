@@ -16,7 +16,6 @@ from ingest.propositions.clauses import Clause, Trigger, find_clauses
 from ingest.propositions.rules import PropositionRules
 from ingest.propositions.subjects import GOVERNING, classify_subject
 from ingest.propositions.types import Reading, Span
-from ingest.sentences import find_sentences
 
 
 class LeadKind(StrEnum):
@@ -74,7 +73,7 @@ _SHORT_OBJECT = 40  # characters of "take these steps", which names no object of
 def read_lead(ordinal: int, reading: Reading, rules: PropositionRules) -> Lead:
     """Say what the passage before a run of points makes of them."""
     passage = reading.passages[ordinal]
-    start, end = (find_sentences(passage.text) or [(0, 0)])[-1]
+    start, end = (reading.sentences(ordinal) or [(0, 0)])[-1]
     words = passage.text[start:end].rstrip(" :;-–—…")
     whole = Span(ordinal, start, end)
     is_open = passage.text.rstrip().endswith(_OPEN_END) or re.search(r"(?i)\b(?:will|to|by)$", words) is not None

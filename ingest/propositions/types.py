@@ -9,6 +9,7 @@ from functools import cached_property
 from graph.model import Entity, Mention, Passage
 from ingest.names import Names
 from ingest.propositions.clauses import Trigger
+from ingest.sentences import find_sentences
 
 BODIES = frozenset({"LEP", "CombinedAuthority", "LocalAuthority", "Department", "Institution"})
 LEVERS = frozenset({"Strategy", "Programme", "SectorDeal"})
@@ -89,6 +90,17 @@ class Reading:
             starts.append(mention.start)
             mentions.append(mention)
         return found
+
+    @cached_property
+    def _sentences(self) -> dict[int, list[tuple[int, int]]]:
+        return {}
+
+    def sentences(self, ordinal: int) -> Sequence[tuple[int, int]]:
+        """Return the ranges of a passage's sentences, found once."""
+        known = self._sentences.get(ordinal)
+        if known is None:
+            known = self._sentences[ordinal] = find_sentences(self.passages[ordinal].text)
+        return known
 
     def mentions_in(self, span: Span) -> list[Mention]:
         """Return the mentions that lie within a span, in order."""

@@ -3,6 +3,7 @@
 from ingest.relations.bodies import add_columns, add_patterns, add_stated
 from ingest.relations.collect import Collector
 from ingest.relations.described import add_described
+from ingest.relations.facts import RegisterFacts, make_facts
 from ingest.relations.propositions import PropositionRelations
 from ingest.relations.rules import load_rules
 from ingest.relations.wording import GOVERNMENT
@@ -11,9 +12,11 @@ __all__ = [
     "GOVERNMENT",
     "Collector",
     "PropositionRelations",
+    "RegisterFacts",
     "add_columns",
     "add_described",
     "add_patterns",
     "add_stated",
     "load_rules",
+    "make_facts",
 ]

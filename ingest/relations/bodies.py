@@ -5,18 +5,18 @@ that the document states too.
 import re
 from collections.abc import Mapping, Sequence
 
-from graph.model import Mention, Passage
+from graph.model import Mention, Passage, Properties
 from ingest.propositions.grids import is_header_row, read_grids
 from ingest.propositions.types import BODIES, Reading, Span
-from ingest.registers import RegisterRelation, Registers
+from ingest.registers import RegisterRelation
 from ingest.relations.collect import Collector
+from ingest.relations.facts import RegisterFacts
 from ingest.relations.rules import Column, Pattern, RelationRules
-from ingest.sentences import find_sentences
 
 _BRACKETS = r"(?:\s*\([^)]*\))?"
 _GLUE = re.compile(
-    rf"(?i){_BRACKETS}(?:,? (?:and|or|&|and the|and a part of the|and by the)(?: its| the| of)?(?: the)?\s"
-    rf"|, (?:the |and the )?|; (?:and )?|/)$|^{_BRACKETS}\s*(?:,|and|&|;|/)\s*(?:and\s*)?(?:the\s*|its\s*)?$"
+    rf"(?i){_BRACKETS}(?:,? (?:and|or|&)(?: by| a part of)?(?: its| the| of)?(?: the)?\s"
+    r"|, (?:the |and the )?|; (?:and )?|/)"
 )
 _FILLS = 0.5  # share of its cell that a name takes where the row is about it
 _REACH = 9  # how many names to the right a pattern looks
@@ -28,7 +28,7 @@ def add_patterns(reading: Reading, rules: RelationRules, collector: Collector) -
         whole = reading.mentions_in(Span(ordinal, 0, len(passage.text)))
         if len(whole) < 2:
             continue
-        for start, end in find_sentences(passage.text):
+        for start, end in reading.sentences(ordinal):
             mentions = [m for m in whole if m.start >= start and m.end <= end]
             if len(mentions) > 1:
                 _in_sentence(Span(ordinal, start, end), mentions, reading, rules.patterns, collector)
@@ -79,7 +79,7 @@ def _listed(
         if (
             not _alike(types[at + step], types[index])
             or types[at + step] not in allowed
-            or not _GLUE.search(between)
+            or not _GLUE.fullmatch(between)
             or len(between) > 40
         ):
             break
@@ -123,48 +123,49 @@ def _alike(one: str, other: str) -> bool:
     return one == other or (one in BODIES and other in BODIES)
 
 
-def add_stated(reading: Reading, registers: Registers, rules: RelationRules, collector: Collector) -> None:
+def add_stated(reading: Reading, facts: RegisterFacts, rules: RelationRules, collector: Collector) -> None:
     """Add register facts whose two ends stand in one passage beside a word that states them."""
-    known: dict[str, list[tuple[str, str, str | None]]] = {}
-    here = set(reading.entities)
-    for relation in registers.relations:
-        if relation.source_id in here and relation.target_id in here and _can_be_stated(relation, registers, rules):
-            known.setdefault(relation.source_id, []).append((relation.type, relation.target_id, relation.date))
-    if not known:
+    here = reading.entities
+    known = {
+        source_id: [relation for relation in facts.stated[source_id] if relation.target_id in here]
+        for source_id in here
+        if source_id in facts.stated
+    }
+    if not any(known.values()):
         return
     for ordinal, passage in enumerate(reading.passages):
         mentions = reading.mentions_in(Span(ordinal, 0, len(passage.text)))
-        ids = {m.entity_id for m in mentions}
+        ids = {mention.entity_id for mention in mentions}
         for mention in mentions:
-            for type_, target_id, date in known.get(mention.entity_id, ()):
-                if target_id not in ids:
-                    continue
-                for start, end in _stretches(passage.text, mentions, mention, target_id):
-                    if rules.cues[type_].search(passage.text, start, end):
-                        properties = {"date": date} if date else {}
-                        collector.add(
-                            type_,
-                            mention.entity_id,
-                            target_id,
-                            Span(ordinal, start, end),
-                            "register.stated",
-                            score=0.9,
-                            **properties,
-                        )
-                        break
+            for relation in known.get(mention.entity_id, ()):
+                if relation.target_id in ids:
+                    _add_stated(relation, mention, mentions, reading, ordinal, rules, collector)
 
 
-def _can_be_stated(relation: RegisterRelation, registers: Registers, rules: RelationRules) -> bool:
-    """Bodies only: that Oxford lies in Oxfordshire is no news; a department that lives on was not succeeded."""
-    source = registers.rows[relation.source_id]
-    if relation.type not in rules.cues or source.type in ("Place", "Sector"):
-        return False
-    return relation.type != "SUCCEEDED_BY" or source.end is not None
+def _add_stated(
+    relation: RegisterRelation,
+    source: Mention,
+    mentions: Sequence[Mention],
+    reading: Reading,
+    ordinal: int,
+    rules: RelationRules,
+    collector: Collector,
+) -> None:
+    text = reading.passages[ordinal].text
+    for start, end in _stretches(reading.sentences(ordinal), mentions, source, relation.target_id):
+        if rules.cues[relation.type].search(text, start, end):
+            span = Span(ordinal, start, end)
+            properties: Properties = {"date": relation.date} if relation.date else {}
+            collector.add(
+                relation.type, source.entity_id, relation.target_id, span, "register.stated", score=0.9, **properties
+            )
+            return
 
 
-def _stretches(text: str, mentions: Sequence[Mention], source: Mention, target_id: str) -> list[tuple[int, int]]:
+def _stretches(
+    sentences: Sequence[tuple[int, int]], mentions: Sequence[Mention], source: Mention, target_id: str
+) -> list[tuple[int, int]]:
     """Return the sentences, or pairs of neighbouring ones, that hold both ends."""
-    sentences = find_sentences(text)
     at = {m.start: next((i for i, (start, end) in enumerate(sentences) if start <= m.start < end), 0) for m in mentions}
     home = at[source.start]
     found = []

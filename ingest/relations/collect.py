@@ -6,7 +6,6 @@ from graph.ids import make_id
 from graph.model import Dropped, DropReason, Entity, Evidence, PropertyValue, Relation
 from graph.ontology import load_ontology
 from ingest.propositions import Reading, Span
-from ingest.sentences import find_sentences
 
 _MAX_EVIDENCE = 12
 _MAX_QUOTE = 700
@@ -81,7 +80,7 @@ class Collector:
 
     def sentence_around(self, span: Span) -> Span:
         """Return the sentence that a span begins in."""
-        for start, end in find_sentences(self._reading.passages[span.passage].text):
+        for start, end in self._reading.sentences(span.passage):
             if start <= span.start < end:
                 return Span(span.passage, start, max(end, span.end))
         return span

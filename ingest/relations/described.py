@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from graph.model import PassageKind
 from ingest.propositions.grids import read_grids
 from ingest.propositions.types import BODIES, Reading, Span
-from ingest.registers import Registers
 from ingest.relations.collect import Collector
+from ingest.relations.facts import RegisterFacts
 from ingest.relations.wording import GOVERNMENT
-from ingest.sentences import find_sentences
 
 _PUBLISHED = re.compile(
     r"(?i)\b(?:published|co-published|launched|agreed|wrote|written|signed|issued|drafted|prepared)\b"
@@ -36,7 +35,7 @@ _TAKES_IN = re.compile(
 _CHALLENGES = re.compile(r"(?i)\bgrand challenges?\b")
 
 
-def add_described(reading: Reading, registers: Registers, collector: Collector) -> None:
+def add_described(reading: Reading, facts: RegisterFacts, collector: Collector) -> None:
     """Add the relations of what the document is about, where it is about one strategy, deal or programme."""
     subject = reading.names.describes
     first = next((mention for mention in reading.names.mentions if mention.entity_id == subject), None)
@@ -47,11 +46,11 @@ def add_described(reading: Reading, registers: Registers, collector: Collector) 
     _add_box(reading, subject, collector)
     if reading.entities[subject].type != "Strategy" or reading.genre in ("hansard", "letter", "manifesto"):
         return
-    for owner in _publishing_owners(reading, registers, subject):
+    for owner in _publishing_owners(reading, facts, subject):
         said = _find_together(reading, ordinals, owner, subject) or title
         collector.add("PUBLISHES", owner, subject, said, "owner", score=0.9)
     _add_publishers(reading, subject, collector)
-    _add_cover(reading, registers, subject, title, collector)
+    _add_cover(reading, facts, subject, title, collector)
     _add_challenges(reading, subject, collector)
     _add_own_area(reading, collector)
 
@@ -80,13 +79,13 @@ def _iter_labelled(reading: Reading) -> Iterator[tuple[str, Span]]:
             yield match.group("label"), Span(ordinal, match.end(), len(passage.text))
 
 
-def _publishing_owners(reading: Reading, registers: Registers, subject: str) -> list[str]:
+def _publishing_owners(reading: Reading, facts: RegisterFacts, subject: str) -> list[str]:
     """Return the owners that the register knows as publishers; of a strategy it does not know, the first owner.
 
     That Government agreed a strategy must be said: a draft is its area's alone.
     """
     owners = [owner for owner in reading.names.owners if owner in reading.entities and owner != GOVERNMENT]
-    publishers = {r.source_id for r in registers.relations if r.type == "PUBLISHES" and r.target_id == subject}
+    publishers = facts.publishers.get(subject, frozenset())
     known = [owner for owner in owners if owner in publishers]
     return known or [owner for owner in owners[:1] if not publishers and reading.entities[owner].type in BODIES]
 
@@ -98,7 +97,7 @@ def _find_together(reading: Reading, ordinals: Mapping[str, int], one: str, othe
         if mention.entity_id != one:
             continue
         ordinal = ordinals[mention.passage_id]
-        for start, end in find_sentences(reading.passages[ordinal].text):
+        for start, end in reading.sentences(ordinal):
             if start <= mention.start < end:
                 sentence = Span(ordinal, start, end)
                 if any(near.entity_id == other for near in reading.mentions_in(sentence)):
@@ -112,7 +111,7 @@ def _add_publishers(reading: Reading, subject: str, collector: Collector) -> Non
     for ordinal, passage in enumerate(reading.passages[:_HEAD]):
         if not _PUBLISHED.search(passage.text):
             continue
-        for start, end in find_sentences(passage.text):
+        for start, end in reading.sentences(ordinal):
             verb = _PUBLISHED.search(passage.text, start, end)
             mentions = reading.mentions_in(Span(ordinal, start, end))
             named = any(mention.entity_id == subject for mention in mentions)
@@ -130,8 +129,8 @@ def _add_publishers(reading: Reading, subject: str, collector: Collector) -> Non
                     collector.add("PUBLISHES", mention.entity_id, subject, said, "published-by", score=0.8)
 
 
-def _add_cover(reading: Reading, registers: Registers, subject: str, title: Span, collector: Collector) -> None:
-    row = registers.rows.get(subject)
+def _add_cover(reading: Reading, facts: RegisterFacts, subject: str, title: Span, collector: Collector) -> None:
+    row = facts.rows.get(subject)
     areas = row.properties.get("area_names", ()) if row else ()
     own = reading.entities[subject].name.lower().removesuffix(" local industrial strategy")
     names = {own, *(area.lower() for area in areas)} if isinstance(areas, tuple) else {own}
@@ -146,7 +145,7 @@ def _add_own_area(reading: Reading, collector: Collector) -> None:
     if owner is None:
         return
     for ordinal, passage in enumerate(reading.passages[:_HEAD]):
-        for start, end in find_sentences(passage.text):
+        for start, end in reading.sentences(ordinal):
             if _TAKES_IN.match(passage.text, start):
                 for mention in reading.mentions_in(Span(ordinal, start, end)):
                     if reading.type_of(mention) == "Place":
@@ -160,7 +159,7 @@ def _add_challenges(reading: Reading, subject: str, collector: Collector) -> Non
     for ordinal, passage in enumerate(reading.passages):
         if passage.kind is not PassageKind.PARAGRAPH or not _CHALLENGES.search(passage.text):
             continue
-        for start, end in find_sentences(passage.text):
+        for start, end in reading.sentences(ordinal):
             challenges = [
                 m for m in reading.mentions_in(Span(ordinal, start, end)) if reading.type_of(m) == "GrandChallenge"
             ]

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from graph.model import Mention, PassageKind
 from ingest.propositions.clauses import Trigger
 from ingest.propositions.types import BODIES, LEVERS, Draft, Form, Reading, Span
-from ingest.registers import Registers
 from ingest.relations import wording
 from ingest.relations.collect import Collector
+from ingest.relations.facts import RegisterFacts
 from ingest.relations.wording import GOVERNMENT
 
 _WE = re.compile(r"(?i)\b(?:we|our|us)\b")
@@ -34,10 +34,10 @@ class PropositionRelations:
     """Adds the relations of drafts to a collector; `sector_ids` are sectors of the whole document."""
 
     def __init__(
-        self, reading: Reading, registers: Registers, collector: Collector, *, sector_ids: Iterable[str] = ()
+        self, reading: Reading, facts: RegisterFacts, collector: Collector, *, sector_ids: Iterable[str] = ()
     ) -> None:
         self._reading = reading
-        self._registers = registers
+        self._facts = facts
         self._collector = collector
         self._document_sectors = tuple(sector_ids)
         self._texts = {passage.id: passage.text for passage in reading.passages}
@@ -138,7 +138,7 @@ class PropositionRelations:
         owners = [owner for owner in self._reading.names.owners if owner in entities]
         local = [owner for owner in owners if entities[owner].type in ("LEP", "CombinedAuthority", "LocalAuthority")]
         if local and local[0] == owners[0]:
-            published = {r.source_id for r in self._registers.relations if r.target_id == self._reading.names.describes}
+            published = self._facts.publishers.get(self._reading.names.describes or "", frozenset())
             return [owner for owner in local if owner in published] or local[:1]
         if any(entities[owner].type == "Department" for owner in owners):
             return [GOVERNMENT]
@@ -248,7 +248,7 @@ class PropositionRelations:
             for mention in self._reading.mentions_in(span)
         }
         for entity in self._reading.names.entities:
-            row = self._registers.rows.get(entity.id) if entity.type == "Strategy" else None
+            row = self._facts.rows.get(entity.id) if entity.type == "Strategy" else None
             areas = row.properties.get("area_names", ()) if row else ()
             if isinstance(areas, tuple) and names & {area.lower() for area in areas}:
                 return entity.id
