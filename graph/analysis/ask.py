@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from graph.analysis.compare import CompareOptions, compare
 from graph.analysis.filters import keep
+from graph.analysis.fit import BODY_TYPES
 from graph.analysis.model import (
     Comparison,
     Editions,
@@ -21,8 +22,10 @@ from graph.analysis.model import (
     RowKind,
     Similar,
 )
-from graph.analysis.names import resolve_area
-from graph.analysis.select import choose_areas, compare_material
+from graph.analysis.names import resolve_area, resolve_name, resolve_proposition
+from graph.analysis.partners import PartnerOptions, partners, roles
+from graph.analysis.select import choose_areas, compare_material, partner_material, role_material
+from graph.errors import NothingToCompare
 from graph.stores.base import View
 
 NO_FILTERS = Filters()
@@ -112,12 +115,26 @@ def ask_partners(view: View, proposition: str, request: PartnersRequest) -> Part
     """Answer who could deliver a proposition, by its name or id.
 
     Raises: UnknownEntity, AmbiguousEntity: the proposition (say the area) or the area."""
-    raise NotImplementedError
+    area_id = resolve_area(view, request.area).id if request.area else ""
+    found = resolve_proposition(view, proposition, area_id=area_id)
+    material = keep(partner_material(view, found.id), request.filters, always=_proposers(view, found.id))
+    if all(entity.id != found.id for entity in material.sub.entities):
+        raise NothingToCompare(f"the filters leave nothing of {found.name!r}", "widen them and ask again")
+    return partners(material, found.id, _options(request))
 
 
 def ask_roles(view: View, body: str, request: PartnersRequest) -> RoleAnswer:
     """Answer which propositions an institution or body could help to deliver; raises as `ask_partners`."""
-    raise NotImplementedError
+    found = resolve_name(view, body, types=BODY_TYPES)
+    return roles(keep(role_material(view, found.id), request.filters), found.id, _options(request))
+
+
+def _options(request: PartnersRequest) -> PartnerOptions:
+    return PartnerOptions(request.kinds, request.near, request.limit, request.filters.min_score)
+
+
+def _proposers(view: View, proposition_id: str) -> tuple[str, ...]:
+    return tuple(relation.source_id for relation in view.relations(proposition_id, relation_types=("PROPOSES",)))
 
 
 def ask_hmg(view: View, request: HmgRequest) -> HmgAnswer:

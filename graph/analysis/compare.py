@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from graph.analysis import editions, findings, precedents, similar
 from graph.analysis.index import build_index
-from graph.analysis.likeness import MEANINGS as LIKENESS_MEANINGS
 from graph.analysis.likeness import LEAST, Likeness, make_likeness
+from graph.analysis.likeness import MEANINGS as LIKENESS_MEANINGS
 from graph.analysis.matrix import Areas, make_areas, make_coverage, make_matrix
 from graph.analysis.model import Card, Comparison, Material, Nearest, RowKind
 from graph.analysis.profiles import make_profiles

@@ -83,6 +83,10 @@ class Profile:
         """Return the features of a kind by entity id."""
         return self.features.get(kind, NOTHING)
 
+    def themes(self) -> Features:
+        """Return the foundations and Grand Challenges, named and implied, by entity id."""
+        return {**self.of(RowKind.FOUNDATION), **self.of(RowKind.CHALLENGE)}
+
     def named(self, kind: RowKind) -> Features:
         """Return the features of a kind that a relation says, by entity id."""
         return {key: feature for key, feature in self.of(kind).items() if feature.relations}
@@ -127,7 +131,7 @@ def _make_profile(index: Index, entity: Entity, cues: Sequence["Cues"]) -> Profi
         elif kind is not None:
             features.setdefault(kind, {}).setdefault(other, []).append(relation)
     found = {kind: _features(held) for kind, held in features.items()}
-    for kind, feature in _implied(text, cues):
+    for kind, feature in find_implied(text, cues):
         found.setdefault(kind, {}).setdefault(feature.id, feature)
     return Profile(
         card=_make_card(index, entity, proposes or relations, proposes),
@@ -152,7 +156,13 @@ def _own_words(index: Index, entity: Entity, relations: Sequence[Relation], show
         for name in entity_names(index.entities[other])
     }
     text = "\n".join(part for part in texts if part)
-    return _pattern(tuple(sorted(names))).sub(" ", text) if names else text
+    return without_names(text, names)
+
+
+def without_names(text: str, names: Iterable[str]) -> str:
+    """Return a text without some names, whatever their case."""
+    held = tuple(sorted({name for name in names if name}))
+    return _pattern(held).sub(" ", text) if held else text
 
 
 def _headings(index: Index, shown: Sequence[Relation]) -> tuple[str, ...]:
@@ -217,7 +227,8 @@ def find_cues(themes: Iterable[Entity]) -> tuple[Cues, ...]:
     return tuple(found)
 
 
-def _implied(text: str, cues: Iterable[Cues]) -> Iterable[tuple[RowKind, Feature]]:
+def find_implied(text: str, cues: Iterable[Cues]) -> Iterable[tuple[RowKind, Feature]]:
+    """Yield the themes and sectors whose cue terms stand in a text."""
     for cue in cues:
         words = tuple(dict.fromkeys(match.lower() for match in cue.pattern.findall(text)))
         if len(words) >= cue.at_least or any(" " in word for word in words):

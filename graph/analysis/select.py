@@ -7,7 +7,9 @@ material says `truncated`.
 
 from collections.abc import Iterable, Sequence
 
+from graph.analysis.fit import BODY_TYPES
 from graph.analysis.model import Material
+from graph.analysis.wording import find_terms
 from graph.model import Document, Entity, Relation, Subgraph
 from graph.stores.base import View
 
@@ -16,9 +18,11 @@ PROPOSITION_TYPES = (
     *("IN_SECTOR", "ADDRESSES", "ALIGNS_WITH", "FUNDED_BY", "IN_PLACE"),
 )
 STRATEGY_TYPES = ("PUBLISHES", "ADDRESSES", "IN_SECTOR", "ALIGNS_WITH", "COVERS", "PART_OF")
-MAX_PROPOSITIONS = 4_000
-MAX_RELATIONS = 40_000
+MAX_PROPOSITIONS = 1_500
+MAX_BODIES = 600
+MAX_RELATIONS = 20_000
 MAX_DOCUMENTS = 5_000
+SEARCHED_WORDS = 8
 _PAGE = 1_000
 
 
@@ -151,15 +155,105 @@ def _take_commitments(gathered: Gathered) -> None:
     gathered.take(departments, relation_types=("COMMITS",), entity_types=("Proposition",), register=False)
 
 
+def partner_material(view: View, proposition_id: str) -> Material:
+    """Return a proposition, bodies of its sectors, programmes and places, and propositions to learn from (capped)."""
+    gathered = Gathered(view)
+    gathered.take([proposition_id], relation_types=PROPOSITION_TYPES)
+    gathered.take_themes()
+    _take_propositions_like(gathered, proposition_id)
+    gathered.take_propositions()
+    sectors = _targets(gathered, proposition_id, "Sector")
+    larger = [relation.target_id for relation in gathered.relations.values() if relation.type == "PART_OF" and relation.source_id in sectors]  # fmt: skip
+    _take_bodies(gathered, (*sectors, *larger), "IN_SECTOR")
+    levers = _targets(gathered, proposition_id, "Programme", "SectorDeal", "Strategy")
+    gathered.take(
+        levers, relation_types=("LEADS", "PART_OF", "PUBLISHES"), entity_types=BODY_TYPES, max_entities=MAX_BODIES
+    )
+    gathered.take(gathered.of_type("Strategy"), relation_types=("PUBLISHES", "COVERS"), max_entities=MAX_BODIES)
+    _take_places(gathered, proposition_id)
+    partners = [relation.source_id for relation in gathered.relations.values() if relation.target_id == proposition_id]
+    gathered.take(partners, relation_types=("PART_OF",), entity_types=BODY_TYPES, max_entities=MAX_BODIES)
+    _take_bodies_ties(gathered)
+    return gathered.material()
+
+
+def role_material(view: View, body_id: str) -> Material:
+    """Return a body, what it is in and near, and the propositions it could help with (capped)."""
+    gathered = Gathered(view)
+    gathered.take(
+        [body_id], relation_types=("PARTNERS_IN", "LEADS", "IN_SECTOR", "IN_PLACE", "COVERS", "PART_OF", "PUBLISHES")
+    )
+    gathered.take_themes()
+    _take_all_propositions(gathered)
+    gathered.take_propositions()
+    gathered.take(gathered.of_type("Strategy"), relation_types=("PUBLISHES", "COVERS"), max_entities=MAX_BODIES)
+    gathered.take(
+        gathered.of_type("Place"), relation_types=("PART_OF",), entity_types=("Place",), max_entities=MAX_BODIES
+    )
+    return gathered.material()
+
+
+def _targets(gathered: Gathered, entity_id: str, *types: str) -> tuple[str, ...]:
+    found = {relation.target_id for relation in gathered.relations.values() if relation.source_id == entity_id}
+    return tuple(sorted(item for item in found if gathered.entities[item].type in types))
+
+
+def _take_all_propositions(gathered: Gathered) -> bool:
+    """Fetch every proposition that a document supports; False where there are more than the cap."""
+    held = gathered.view.entities(entity_type="Proposition", mentioned=True, limit=MAX_PROPOSITIONS + 1)
+    gathered.entities.update((entity.id, entity) for entity in held[:MAX_PROPOSITIONS])
+    gathered.truncated = gathered.truncated or len(held) > MAX_PROPOSITIONS
+    return len(held) <= MAX_PROPOSITIONS
+
+
+def _take_propositions_like(gathered: Gathered, proposition_id: str) -> None:
+    """Fetch all propositions; in a graph too large for that, those that share a theme, lever or word with this one."""
+    if _take_all_propositions(gathered):
+        return
+    kinds = ("Sector", "Foundation", "GrandChallenge", "Programme", "SectorDeal", "Strategy", "Department")
+    tied = _targets(gathered, proposition_id, *kinds)
+    types = ("IN_SECTOR", "ADDRESSES", "ALIGNS_WITH", "FUNDED_BY", "ASKS")
+    for item in tied:
+        gathered.take([item], relation_types=types, entity_types=("Proposition",), max_entities=MAX_PROPOSITIONS // 5)
+    for word in list(find_terms(gathered.entities[proposition_id].name))[:SEARCHED_WORDS]:
+        for hit in gathered.view.search(
+            word, kinds=("entity",), entity_type="Proposition", limit=MAX_PROPOSITIONS // 15
+        ):
+            entity = gathered.view.get_entity(hit.id)
+            if entity is not None:
+                gathered.entities[entity.id] = entity
+
+
+def _take_bodies(gathered: Gathered, ids: Iterable[str], relation_type: str) -> None:
+    for item in sorted(set(ids)):
+        gathered.take([item], relation_types=(relation_type,), entity_types=BODY_TYPES, max_entities=MAX_BODIES)
+
+
+def _take_places(gathered: Gathered, proposition_id: str) -> None:
+    """Fetch the places of a proposition and of its area, what is part of them, and the bodies there."""
+    proposers = {relation.source_id for relation in gathered.relations.values() if relation.type == "PROPOSES" and relation.target_id == proposition_id}  # fmt: skip
+    covered = {relation.target_id for relation in gathered.relations.values() if relation.type == "COVERS" and relation.source_id in proposers}  # fmt: skip
+    covered = {item for item in covered if gathered.entities[item].type == "Place"}
+    gathered.take(covered, relation_types=("PART_OF",), entity_types=("Place",), max_entities=MAX_BODIES)
+    inside = {relation.source_id for relation in gathered.relations.values() if relation.type == "PART_OF" and relation.target_id in covered}  # fmt: skip
+    places = {
+        item for item in (*covered, *inside, *_targets(gathered, proposition_id, "Place")) if item in gathered.entities
+    }
+    gathered.take(places, relation_types=("IN_PLACE", "COVERS"), entity_types=BODY_TYPES, max_entities=MAX_BODIES * 2)
+
+
+def _take_bodies_ties(gathered: Gathered) -> None:
+    """Fetch the sectors and places of all bodies fetched so far."""
+    bodies = gathered.of_type(*BODY_TYPES)
+    gathered.take(bodies, relation_types=("IN_SECTOR",), entity_types=("Sector",), max_entities=MAX_BODIES)
+    gathered.take(bodies, relation_types=("IN_PLACE",), entity_types=("Place",), max_entities=MAX_BODIES * 2)
+
+
 def whole_material(view: View) -> Material:
     """Return every proposition that a document supports (capped), with what it is tied to."""
     gathered = Gathered(view)
-    gathered.take(
-        [entity.id for entity in view.entities(entity_type="Proposition", mentioned=True, limit=MAX_PROPOSITIONS)],
-        relation_types=PROPOSITION_TYPES,
-        max_entities=MAX_PROPOSITIONS * 2,
-    )
-    gathered.truncated = gathered.truncated or len(gathered.of_type("Proposition")) >= MAX_PROPOSITIONS
+    _take_all_propositions(gathered)
+    gathered.take_propositions()
     gathered.take_themes()
     gathered.take(gathered.of_type("Strategy"), relation_types=STRATEGY_TYPES)
     return gathered.material()

@@ -63,6 +63,11 @@ class Wording:
         one, two = self.vectors.get(first, {}), self.vectors.get(second, {})
         return min(1.0, math.fsum(one[term] * two[term] for term in sorted(one.keys() & two.keys())))
 
+    def covered(self, first: str, second: str) -> float:
+        """Return how much of the first text's weight the words of the second cover, 0 to 1."""
+        one, two = self.vectors.get(first, {}), self.vectors.get(second, {})
+        return min(1.0, math.fsum(one[term] ** 2 for term in sorted(one.keys() & two.keys())))
+
     def shared(self, first: str, second: str, *, limit: int = 6) -> tuple[str, ...]:
         """Return the words that two texts share, those that add most to their likeness first."""
         one, two = self.vectors.get(first, {}), self.vectors.get(second, {})
