@@ -65,7 +65,7 @@ class Runtime:
         """The reader of documents, built once a process."""
         from ingest.pipeline import Extractor
 
-        return Extractor(self.registers)
+        return Extractor(self.registers, model=self.settings.spacy_model)
 
     @cached_property
     def rules_version(self) -> str:
@@ -74,6 +74,7 @@ class Runtime:
         for package in ("graph", "ingest"):
             for name, item in _iter_files(resources.files(package), package):
                 digest.update(name.encode() + b"\0" + hashlib.sha256(item.read_bytes()).digest())
+        digest.update((self.settings.spacy_model or "").encode())
         if self.settings.registers is not None:
             for path in sorted(self.settings.registers.rglob("*.csv")):
                 digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())

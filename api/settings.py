@@ -20,6 +20,10 @@ class Settings(BaseSettings):
     registers: Path | None = Field(
         default=None, description="Folder with register rows of your own, added to the packaged ones."
     )
+    spacy_model: str | None = Field(
+        default=None,
+        description="Installed spaCy pipeline, such as en_core_web_trf, whose named entities join those of the rules.",
+    )
     host: str = Field(default="127.0.0.1", description="Address the server listens on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port the server listens on; 0 takes a free one.")
     token: SecretStr | None = Field(

@@ -24,11 +24,14 @@ from ingest.relations import (
 
 
 class Extractor:
-    """Built once (about a second), used for many documents; the same bytes give the same batch."""
+    """Built once (about a second), used for many documents; the same bytes give the same batch.
 
-    def __init__(self, registers: Registers) -> None:
+    `model` names an installed spaCy pipeline whose named entities join those of the rules (see `ingest.language`).
+    """
+
+    def __init__(self, registers: Registers, *, model: str | None = None) -> None:
         self._names = NameFinder(registers)
-        self._language = build_language(registers)
+        self._language = build_language(registers, model=model)
         self._relation_rules = load_rules()
         self._facts = make_facts(registers, self._relation_rules)
 

@@ -35,6 +35,10 @@ def evaluate(
     baseline: Annotated[
         list[Baseline] | None, typer.Option("--baseline", help="Measure this too; may be given twice.")
     ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option("--model", metavar="NAME", help="Measure the product on this installed spaCy pipeline too."),
+    ] = None,
     errors: Annotated[bool, typer.Option("--errors", help="List missed and wrong items with their passages.")] = False,
     by_rule: Annotated[bool, typer.Option("--by-rule", help="Show precision and support of each rule.")] = False,
     markdown: Annotated[
@@ -58,6 +62,8 @@ def evaluate(
       strategy-graph evaluate --gold gold/dev --documents documents/dev --markdown docs/evaluation.md
 
       strategy-graph evaluate --gold gold/dev --extracted papers.jsonl --json
+
+      strategy-graph evaluate --gold gold/dev --documents documents/dev --model en_core_web_trf
     """
     from api.errors import Misuse
     from ingest.evaluation.gold import load_gold
@@ -67,7 +73,7 @@ def evaluate(
     if extracted is not None:
         runs = [score_batches(wanted, _read_batches(extracted))]
     elif documents is not None:
-        systems = ["product", *(system.value for system in baseline or ())]
+        systems = ["product", *(system.value for system in baseline or ()), *([f"product+{model}"] if model else [])]
         runs = [run_system(system, wanted, documents, registers=registers, jobs=jobs) for system in systems]
     else:
         raise Misuse(

