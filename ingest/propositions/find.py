@@ -168,7 +168,7 @@ class _Finder:
         if lead.kind is LeadKind.OWN:
             self._extend_scope(ordinal)
             return True
-        if not sentences or any(_ASIDE.search(heading) for heading in passage.path[-2:]):
+        if any(_ASIDE.search(heading) for heading in passage.path[-2:]):
             return False
         if lead.kind is LeadKind.REFUSE:
             self.notes.append(Note(self.reading.whole(ordinal), lead.reason))
