@@ -6,6 +6,7 @@ from paper_samples import Desk
 from ingest.relations import load_rules
 
 POSITIVE = {
+    "addresses.offer": ("Lancashire set out its work on Clean Growth.", "ADDRESSES"),
     "part-of.member": ("Preston City Council is a member of the Central Lancashire Board.", "PART_OF"),
     "part-of.belongs": ("Companies House, which belongs to BEIS, files accounts.", "PART_OF"),
     "part-of.at": ("The Advanced Wave Research Centre at the University of Leicester tests hulls.", "PART_OF"),
@@ -35,6 +36,7 @@ POSITIVE = {
     ),
 }
 NEGATIVE = {
+    "addresses.offer": "Lancashire heard of Clean Growth.",
     "part-of.member": "Preston City Council met the Central Lancashire Board.",
     "part-of.belongs": "Companies House, which differs from BEIS, files accounts.",
     "part-of.at": "The Advanced Wave Research Centre near the University of Leicester tests hulls.",
