@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from api.errors import Misuse, error_name, http_status
 from api.middleware import SECURITY_HEADERS, HeadAsGet, KnownHosts, SecurityHeaders, TokenRequired
-from api.routes import data, docs, pages, questions, state
+from api.routes import data, docs, pages, question_pages, questions, state
 from api.runtime import Runtime, version
 from api.settings import LOOPBACK_HOSTS, Settings
 from graph.errors import KgError
@@ -46,7 +46,7 @@ def create_app(settings: Settings) -> FastAPI:
         max_body_size=settings.max_body_bytes,
     )
     app.state.runtime = Runtime(settings)
-    for module in (data, questions, state, docs, pages):
+    for module in (data, questions, state, docs, pages, question_pages):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=str(resources.files("viz") / "static")), name="static")
     app.add_exception_handler(KgError, _answer_kg_error)

@@ -37,6 +37,14 @@ class UnknownRelation(KgError):
         super().__init__(f"no relation {relation_id!r} in this graph; an entity's relations carry their ids")
 
 
+class UnknownPassage(KgError):
+    """No passage has this id."""
+
+    def __init__(self, passage_id: str) -> None:
+        self.passage_id = passage_id
+        super().__init__(f"no passage {passage_id!r} in this store; the citations of an answer carry the ids there are")
+
+
 class BadCursor(Misuse):
     """A `next` value that no answer of this server holds."""
 
@@ -48,6 +56,7 @@ class BadCursor(Misuse):
 _MEANINGS: tuple[tuple[type[KgError], int, ExitCode], ...] = (
     (UnknownEntity, 404, ExitCode.FAILED),
     (UnknownDocument, 404, ExitCode.FAILED),
+    (UnknownPassage, 404, ExitCode.FAILED),
     (UnknownRelation, 404, ExitCode.FAILED),
     (NothingToCompare, 404, ExitCode.FAILED),
     (AmbiguousEntity, 409, ExitCode.FAILED),

@@ -68,7 +68,7 @@ def render_network(sub: Subgraph, centre: Entity, *, hops: int = 1, register: bo
         legend=tuple((name, style) for name, style in STYLES.items() if name in present),
         nodes=tuple(_drawn_node(entity, positions[entity.id], centre.id) for entity in sub.entities),
         edges=tuple(DrawnEdge(*positions[item.source_id], *positions[item.target_id]) for item in relations),
-        box=_view_box(positions),
+        box=view_box(positions),
         rows=tuple(
             TableRow(item, entities[item.source_id], phrase_of(item.type, outgoing=True), entities[item.target_id])
             for item in relations
@@ -86,7 +86,7 @@ def to_network_json(sub: Subgraph, centre_id: str, positions: dict[str, Position
         x, y = positions[entity.id]
         network.add_node(
             entity.id,
-            label="\n".join(_label(entity.name)),
+            label="\n".join(wrap_label(entity.name)),
             title=f"{entity.name}\n{style.one}",
             shape=style.shape,
             color=style.colour,
@@ -114,18 +114,20 @@ def to_network_json(sub: Subgraph, centre_id: str, positions: dict[str, Position
     return json.dumps({"centre": centre_id, "nodes": network.nodes, "edges": network.edges}, sort_keys=True)
 
 
-def _label(name: str) -> list[str]:
+def wrap_label(name: str) -> list[str]:
+    """Return a name in the few short lines that fit under a node."""
     lines = textwrap.wrap(name, LABEL_WIDTH) or [name]
     return lines if len(lines) <= LABEL_LINES else [*lines[: LABEL_LINES - 1], lines[LABEL_LINES - 1] + " …"]
 
 
 def _drawn_node(entity: Entity, position: Position, centre_id: str) -> DrawnNode:
     return DrawnNode(
-        entity, style_of(entity.type), *position, label=tuple(_label(entity.name)), is_centre=entity.id == centre_id
+        entity, style_of(entity.type), *position, label=tuple(wrap_label(entity.name)), is_centre=entity.id == centre_id
     )
 
 
-def _view_box(positions: dict[str, Position]) -> str:
+def view_box(positions: dict[str, Position]) -> str:
+    """Return the part of the plane that a still picture must show, around the centre."""
     across = max((abs(x) for x, _ in positions.values()), default=0.0) + 130
     down = max((abs(y) for _, y in positions.values()), default=0.0) + 90
     return f"{-across:g} {-down:g} {2 * across:g} {2 * down:g}"

@@ -32,7 +32,7 @@ def report_hmg(found: HmgAnswer, passages: Iterable[Passage] = ()) -> Report:
     citer = make_citer(found.documents, passages)
     cards = {item.id: item for item in found.propositions}
     asked = [item for item in found.departments if item.asked]
-    parts: list[Part] = [Heading("Summary"), Bullets(_summarise(found, citer))]
+    parts: list[Part] = [Heading("Summary"), Bullets(summarise_hmg(found, citer))]
     parts += [Heading("Departments"), *meaning(found.meanings, "departments"), *_departments(found.departments)]
     parts += _chart(asked)
     parts += [Heading("Asks by department"), *meaning(found.meanings, "asks"), *_asks(asked, found.asks, citer)]
@@ -58,7 +58,8 @@ def report_hmg(found: HmgAnswer, passages: Iterable[Passage] = ()) -> Report:
     )
 
 
-def _summarise(found: HmgAnswer, citer: Citer) -> tuple[Line, ...]:
+def summarise_hmg(found: HmgAnswer, citer: Citer) -> tuple[Line, ...]:
+    """Return the links to Government in a few sentences made from their figures."""
     asked = sorted((item for item in found.departments if item.asked), key=lambda item: (-len(item.asked), item.name))
     if not asked:
         return (plain("No ask of a department was found in the documents."),)

@@ -175,7 +175,7 @@ SHADES = (
     ("E3EDF7", "16202C"),
     ("C3DAEE", "16202C"),
     ("8FBBDF", "16202C"),
-    ("3D7DB3", "FFFFFF"),
+    ("336F9F", "FFFFFF"),
     ("14518F", "FFFFFF"),
 )
 UNKNOWN = "no document"

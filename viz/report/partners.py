@@ -16,7 +16,7 @@ def report_partners(found: PartnerAnswer, passages: Iterable[Passage] = ()) -> R
     """Return the report of the partners suggested for a proposition; `passages` give each quote its place."""
     citer = make_citer(found.documents, passages)
     card = found.proposition
-    parts: list[Part] = [Heading("Summary"), Bullets(_summarise(found, citer))]
+    parts: list[Part] = [Heading("Summary"), Bullets(summarise_partners(found, citer))]
     for label, text in (("What", card.what), ("Ask of Government", card.ask)):
         if text and text != card.name:
             said = clip(text, 700)
@@ -55,7 +55,8 @@ def report_roles(found: RoleAnswer, passages: Iterable[Passage] = ()) -> Report:
     )
 
 
-def _summarise(found: PartnerAnswer, citer: Citer) -> tuple[Line, ...]:
+def summarise_partners(found: PartnerAnswer, citer: Citer) -> tuple[Line, ...]:
+    """Return who is in it and who is suggested, in a few sentences."""
     lines: list[Line] = []
     if found.existing:
         runs = [Run(f"{sentence(counted(len(found.existing), 'body', 'bodies'))[:-1]} already in it: ")]
