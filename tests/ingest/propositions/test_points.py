@@ -239,3 +239,26 @@ def test_further_sentences_of_a_point_are_judged_by_themselves(desk: Desk) -> No
     paper = desk("Fylde Council will:", "- build a quay. Homes England will build 500 homes. This will help firms.")
     assert paper.whats == ["build a quay.", "Homes England will build 500 homes."]
     assert paper.reasons[-1] == "elaboration"
+
+
+def test_heading_leads_the_points_where_the_paragraph_between_says_nothing(desk: Desk) -> None:
+    paper = desk("# Plan", "## Commitments", "Rain fell there.", "- Build a quay", "- Ports")
+    assert paper.whats == ["Build a quay"]
+
+
+ACTIONS = ("- Build a quay at Lytham", "- Open a school there", "- Widen the old road", "- Run a bus")
+
+
+def test_list_of_actions_without_a_lead_is_one_of_propositions_in_a_strategy(desk: Desk) -> None:
+    assert desk("# Plan", "## Notes", "Rain fell there.", *ACTIONS, genre="strategy").rules == ["item.verb-first"] * 4
+
+
+@pytest.mark.parametrize("genre", ["letter", "consultation", "minutes"])
+def test_list_of_actions_without_a_lead_is_not_in_papers_about_others(desk: Desk, genre: str) -> None:
+    assert desk("# Plan", "## Notes", "Rain fell there.", *ACTIONS, genre=genre).rules == []
+
+
+def test_what_the_government_would_like_is_its_intention(desk: Desk) -> None:
+    paper = desk("We should like:", "- to open a quay", "- open a school", owners=["dept:beis"], genre="strategy")
+    assert {str(draft.trigger) for draft in paper.drafts} == {"intends"}
+    assert set(paper.statuses) == {"tentative"}

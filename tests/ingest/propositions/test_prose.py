@@ -216,3 +216,44 @@ def test_sections_beside_the_matter_hold_no_propositions(desk: Desk, heading: st
 
 def test_headings_and_captions_are_no_propositions(desk: Desk) -> None:
     assert desk("# Fylde Council will build a quay", "It has sand.").whats == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Plans are being made to build a quay at Lytham.",
+        "The proposal is for a new body to run the quay.",
+        "There are proposals for firms to open a quay.",
+        "The intention is to open a quay.",
+    ],
+)
+def test_standing_plan_is_promised_by_the_paper(desk: Desk, text: str) -> None:
+    paper = desk(text)
+    assert paper.whats == [text]
+    assert paper.rules == ["sentence.standing-plan"]
+    assert paper.statuses == ["tentative"]
+
+
+def test_plans_as_a_noun_intend_nothing(desk: Desk) -> None:
+    assert desk("The county has detailed plans to grow.").reasons == ["plans-as-a-noun"]
+
+
+@pytest.mark.parametrize("verb", ["tasked with a review", "devolved to the county", "allocated to the county"])
+def test_what_is_tasked_devolved_or_allocated_is_promised(desk: Desk, verb: str) -> None:
+    assert desk(f"Powers over buses will be {verb}.").rules == ["sentence.will-be-made"]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (
+            "We call on HM Treasury to fund a quay, and on the Department for Transport to run a bus.",
+            ["HM Treasury", "Department for Transport"],
+        ),
+        ("We are seeking from HM Treasury a fund, and from BEIS a hand.", ["HM Treasury", "BEIS"]),
+    ],
+)
+def test_each_of_several_asks_names_whom_it_asks(desk: Desk, text: str, asked: list[str]) -> None:
+    paper = desk(text)
+    assert paper.rules == ["sentence.asks"] * 2
+    assert [actor.removeprefix("the ") for actors in paper.actors for actor in actors] == asked

@@ -152,3 +152,67 @@ def test_every_relation_of_a_proposition_quotes_words_of_the_paper(desk: Desk) -
         assert relation.evidence
         for found in relation.evidence:
             assert texts[found.passage_id][found.start : found.end] == found.quote != ""
+
+
+def test_ask_of_nobody_by_name_is_of_government(desk: Desk) -> None:
+    assert ("ASKS", "HM Government") in read(desk, "We are calling for a new quay at Preston.").edges()
+
+
+def test_ask_of_nobody_by_name_in_a_letter_is_of_its_addressee(desk: Desk) -> None:
+    paper = desk(
+        "To: the Secretary of State for Transport",
+        "Dear Secretary of State,",
+        "Lancashire Enterprise Partnership writes about ports.",
+        "We are calling for a new quay at Preston.",
+        "Yours sincerely",
+    )
+    assert paper.edges("ASKS") == {("ASKS", DFT)}
+
+
+def test_we_of_a_paper_of_departments_is_the_government(desk: Desk) -> None:
+    paper = desk("# Industrial Strategy", "Published by BEIS and HM Treasury.", "We will open a new quay at Preston.")
+    assert ("COMMITS", "HM Government") in paper.edges()
+
+
+def test_promise_of_an_area_belongs_to_its_strategy_in_a_paper_on_several(desk: Desk) -> None:
+    paper = desk(
+        "# Ports",
+        "The Lancashire Local Industrial Strategy and the Cumbria Local Industrial Strategy differ.",
+        "Cumbria will open a new quay.",
+    )
+    ((_, name),) = paper.edges("PROPOSES")
+    assert "Cumbria" in name
+
+
+def test_proposition_of_a_deal_is_in_the_deals_sector_where_it_names_none(desk: Desk) -> None:
+    lines = ("# Automotive Sector Deal", "The automotive industry grows.", "Government will open a new quay.")
+    assert ("IN_SECTOR", "Automotive") in desk(*lines).edges()
+    lines = (*lines[:2], "Government will open a new quay for the aerospace sector.")
+    assert desk(*lines).edges("IN_SECTOR") == {("IN_SECTOR", "Aerospace")}
+
+
+def test_body_that_the_lead_works_with_takes_part(desk: Desk) -> None:
+    paper = read(desk, "Fylde Council will work with the University of Central Lancashire to:", "- build a quay")
+    assert {("PARTNERS_IN", FYLDE), ("PARTNERS_IN", UCLAN)} <= paper.edges()
+
+
+def test_grand_challenge_that_the_paragraph_opens_with_is_addressed(desk: Desk) -> None:
+    edges = read(desk, "The Clean Growth Grand Challenge matters. Fylde Council will build a quay.").edges()
+    assert ("ADDRESSES", "Clean Growth") in edges
+    edges = read(desk, "Clean Growth matters. Fylde Council will build a quay.").edges()
+    assert ("ADDRESSES", "Clean Growth") not in edges
+
+
+def test_mission_named_after_a_grand_challenge_serves_it(desk: Desk) -> None:
+    edges = read(desk, "Clean Growth matters. Fylde Council will build on the Clean Growth Mission.").edges()
+    assert {("ALIGNS_WITH", "Clean Growth Mission"), ("ADDRESSES", "Clean Growth")} <= edges
+
+
+def test_department_that_only_describes_a_deal_takes_no_part(desk: Desk) -> None:
+    edges = read(desk, "Fylde Council will build on the Automotive Sector Deal of BEIS.").edges()
+    assert not [name for _, name in edges if name.startswith("Department for Business")]
+
+
+def test_institution_alone_in_a_cell_that_names_the_row_takes_no_part_in_itself(desk: Desk) -> None:
+    lines = ("| Project | What | Why |", "| Lytham Innovation Hub | Open it | Ships come |")
+    assert ("PARTNERS_IN", "Lytham Innovation Hub") not in read(desk, *lines).edges()
