@@ -13,6 +13,11 @@ def make_id(kind: str, *parts: str | int) -> str:
     return f"{kind}:{digest[:20]}"
 
 
+def make_relation_id(type_: str, source_id: str, target_id: str) -> str:
+    """Return the id of an edge: the same whoever states it, a register or a document."""
+    return make_id("rel", type_, source_id, target_id)
+
+
 def make_slug(name: str) -> str:
     """Return `name` in lower-case ASCII letters, digits and hyphens; empty where it has none."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower().replace("&", " and ")

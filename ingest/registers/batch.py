@@ -1,6 +1,9 @@
 """The registers as a graph batch: the reference layer, which stands in a store beside the documents."""
 
-from graph.ids import make_id
+from collections.abc import Sequence
+from itertools import groupby
+
+from graph.ids import make_relation_id
 from graph.model import Document, Entity, GraphBatch, PropertyValue, Relation
 from ingest.registers.model import RegisterRelation, RegisterRow, Registers
 
@@ -21,8 +24,14 @@ def registers_batch(registers: Registers) -> GraphBatch:
     return GraphBatch(
         document,
         entities=tuple(_to_entity(row) for row in registers.rows.values()),
-        relations=tuple(_to_relation(relation) for relation in registers.relations),
+        relations=tuple(
+            _to_relation(list(same)) for _, same in groupby(sorted(registers.relations, key=_ends), key=_ends)
+        ),
     )
+
+
+def _ends(relation: RegisterRelation) -> tuple[str, str, str]:
+    return relation.type, relation.source_id, relation.target_id
 
 
 def _to_entity(row: RegisterRow) -> Entity:
@@ -40,13 +49,15 @@ def _to_entity(row: RegisterRow) -> Entity:
     return Entity(row.id, row.type, row.name, register=True, properties=kept)
 
 
-def _to_relation(relation: RegisterRelation) -> Relation:
-    date = {"date": relation.date} if relation.date else {}
-    return Relation(
-        make_id("rel", relation.type, relation.source_id, relation.target_id, relation.date or "", "register"),
-        relation.type,
-        relation.source_id,
-        relation.target_id,
-        properties={**relation.properties, **date},
-        sources=relation.sources,
-    )
+def _to_relation(same: Sequence[RegisterRelation]) -> Relation:
+    """Return one edge for all rows that state it: the earliest date, every source; further dates go to `dates`."""
+    first = min(same, key=lambda relation: relation.date or "")
+    dates = sorted({relation.date for relation in same if relation.date})
+    properties: dict[str, PropertyValue] = dict(first.properties)
+    if dates:
+        properties["date"] = dates[0]
+    if len(dates) > 1:
+        properties["dates"] = tuple(dates)
+    ends = (first.type, first.source_id, first.target_id)
+    sources = tuple(dict.fromkeys(source for relation in same for source in relation.sources))
+    return Relation(make_relation_id(*ends), *ends, properties=properties, sources=sources)

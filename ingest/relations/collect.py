@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from graph.ids import make_id
+from graph.ids import make_relation_id
 from graph.model import Dropped, DropReason, Entity, Evidence, PropertyValue, Relation
 from graph.ontology import load_ontology
 from ingest.propositions import Reading, Span
@@ -64,7 +64,7 @@ class Collector:
         """Return all edges by type, source and target, evidence in reading order."""
         return tuple(
             Relation(
-                id=make_id("rel", *key), type=key[0], source_id=key[1], target_id=key[2],
+                id=make_relation_id(*key), type=key[0], source_id=key[1], target_id=key[2],
                 properties=dict(sorted(self._properties.get(key, {}).items())),
                 evidence=tuple(found[place] for place in sorted(found)),
             )

@@ -121,8 +121,19 @@ def test_registers_batch_carries_all_rows_and_relations() -> None:
     assert batch.document.id == f"doc:{registers.digest[:20]}"
     assert [entity.id for entity in batch.entities] == list(registers.rows)
     assert all(entity.register for entity in batch.entities)
-    assert len({relation.id for relation in batch.relations}) == len(registers.relations)
+    edges = {(relation.type, relation.source_id, relation.target_id) for relation in registers.relations}
+    assert len(batch.relations) == len({relation.id for relation in batch.relations}) == len(edges)
     assert all(relation.sources for relation in batch.relations)
+
+
+def test_registers_batch_states_an_edge_once_with_all_its_dates() -> None:
+    registers = load_registers()
+    twice = [r for r in registers.relations if (r.source_id, r.target_id) == ("dept:cabinet-office", "dept:dsit")]
+    edge = next(r for r in registers_batch(registers).relations if r.source_id == twice[0].source_id
+                and r.target_id == twice[0].target_id and r.type == "SUCCEEDED_BY")  # fmt: skip
+    assert len(twice) == 2
+    assert edge.properties["dates"] == tuple(sorted(r.date or "" for r in twice))
+    assert edge.properties["date"] == min(r.date or "" for r in twice)
 
 
 def test_find_rows_puts_a_whole_name_first_and_reads_ampersands() -> None:
