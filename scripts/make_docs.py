@@ -204,6 +204,8 @@ def _shape(shape: Mapping[str, Any]) -> str:
         return f"`{shape['$ref'].rsplit('/', 1)[-1]}`"
     if "enum" in shape:
         return " or ".join(f"`{value}`" for value in shape["enum"])
+    if "prefixItems" in shape:
+        return f"list of {len(shape['prefixItems'])}: {', '.join(_shape(part) for part in shape['prefixItems'])}"
     if shape.get("type") == "array":
         return f"list of {_shape(shape['items'])}"
     bounds = [f"from {shape['minimum']}"] if "minimum" in shape else []

@@ -87,6 +87,15 @@ class Shown:
     meanings: Mapping[str, Meaning]
     summary: tuple[Line, ...]
 
+    def named(self, ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """Return id and name of propositions; of those that go by one name the first stands for all."""
+        found: dict[str, tuple[str, str]] = {}
+        for name in ids:
+            card = self.cards.get(name)
+            text = card.name if card else name
+            found.setdefault(text.casefold(), (name, text))
+        return tuple(found.values())
+
 
 def render_compare(
     form: Form, links: Links, found: Comparison | None = None, *, behind: tuple[str, str] | None = None

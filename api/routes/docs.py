@@ -70,7 +70,9 @@ def _sketch(schema: Mapping[str, Any], shape: Mapping[str, Any], *, depth: int) 
         plain = [kind for kind in kinds if isinstance(kind, str)]
         return next((kind for kind in kinds if not isinstance(kind, str)), " | ".join(plain))
     if shape.get("type") == "array":
-        return [_sketch(schema, shape["items"], depth=depth + 1)]
+        # A tuple of a fixed length describes each of its places; it has no `items` then.
+        places = [shape["items"]] if "items" in shape else shape["prefixItems"]
+        return [_sketch(schema, place, depth=depth + 1) for place in places]
     if "properties" in shape:
         return {key: _sketch(schema, value, depth=depth + 1) for key, value in shape["properties"].items()}
     if shape.get("type") == "object":
