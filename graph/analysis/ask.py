@@ -6,9 +6,10 @@ function of its module.
 
 from dataclasses import dataclass
 
-from graph.analysis.compare import CompareOptions, compare
+from graph.analysis.compare import CompareOptions, compare, nearest
 from graph.analysis.filters import keep
 from graph.analysis.fit import BODY_TYPES
+from graph.analysis.hmg import HmgOptions, hmg
 from graph.analysis.model import (
     Comparison,
     Editions,
@@ -22,9 +23,18 @@ from graph.analysis.model import (
     RowKind,
     Similar,
 )
-from graph.analysis.names import resolve_area, resolve_name, resolve_proposition
+from graph.analysis.names import resolve_area, resolve_name, resolve_proposition, resolve_theme
 from graph.analysis.partners import PartnerOptions, partners, roles
-from graph.analysis.select import choose_areas, compare_material, partner_material, role_material
+from graph.analysis.paths import find_paths
+from graph.analysis.select import (
+    choose_areas,
+    compare_material,
+    hmg_material,
+    like_material,
+    partner_material,
+    path_material,
+    role_material,
+)
 from graph.errors import NothingToCompare
 from graph.stores.base import View
 
@@ -103,12 +113,16 @@ def ask_similar(view: View, area: str, request: CompareRequest) -> tuple[Similar
 
 def ask_nearest(view: View, proposition: str, request: CompareRequest) -> Nearest:
     """Answer which propositions elsewhere are most like one, by its name or id; raises as `ask_partners`."""
-    raise NotImplementedError
+    found = resolve_proposition(view, proposition)
+    proposers = _proposers(view, found.id)
+    material = keep(like_material(view, found.id), request.filters, always=proposers)
+    return nearest(material, found.id, limit=request.nearest, min_score=request.filters.min_score)
 
 
 def ask_editions(view: View, area: str) -> tuple[Editions, ...]:
     """Answer what changed from each document of an area's strategy to the next; raises as `ask_compare`."""
-    raise NotImplementedError
+    chosen = resolve_area(view, area)
+    return compare(compare_material(view, (chosen.id,)), chosen.id, (), CompareOptions()).editions
 
 
 def ask_partners(view: View, proposition: str, request: PartnersRequest) -> PartnerAnswer:
@@ -139,9 +153,22 @@ def _proposers(view: View, proposition_id: str) -> tuple[str, ...]:
 
 def ask_hmg(view: View, request: HmgRequest) -> HmgAnswer:
     """Answer which departments are asked for what; raises UnknownEntity, AmbiguousEntity for a name in the request."""
-    raise NotImplementedError
+    options = HmgOptions(
+        department=resolve_name(view, request.department, types=("Department",)).id if request.department else "",
+        theme=resolve_theme(view, request.theme).id if request.theme else "",
+        area=resolve_area(view, request.area).id if request.area else "",
+        as_of=request.as_of,
+    )
+    always = (options.area,) if options.area else ()
+    return hmg(keep(hmg_material(view), request.filters, always=always), options)
 
 
 def ask_paths(view: View, start: str, end: str, *, max_hops: int = 4, limit: int = 5) -> PathAnswer:
-    """Answer how two entities, by name or id, hang together; `max_hops` is 1 to 6."""
-    raise NotImplementedError
+    """Answer how two entities, by name or id, hang together; `max_hops` is 1 to 6.
+
+    Raises: UnknownEntity, AmbiguousEntity."""
+    ends = [resolve_name(view, name).id for name in (start, end)]
+    hops = min(6, max(1, max_hops))
+    return find_paths(
+        path_material(view, ends[0], ends[1], max_hops=hops), ends[0], ends[1], max_hops=hops, limit=limit
+    )

@@ -86,6 +86,18 @@ def find_nearest(likeness: Likeness, areas: Areas, options: CompareOptions) -> t
     return tuple(sorted(found, key=lambda item: (item.name, item.proposition)))
 
 
+def nearest(material: Material, proposition_id: str, *, limit: int = 3, min_score: float = 0.0) -> Nearest:
+    """Return the propositions of other areas, and of deals and programmes, that are most like one.
+
+    Cost: O(propositions) pairs; reads no store."""
+    index = build_index(material)
+    likeness = make_likeness(index, make_profiles(index))
+    own = likeness.profiles[proposition_id].card
+    elsewhere = [key for key, item in likeness.profiles.items() if item.card.area is None or item.card.area != own.area]
+    found = likeness.nearest(own.id, elsewhere, limit=limit, min_score=max(LEAST, min_score))
+    return Nearest(own.id, own.name, found)
+
+
 def cards(likeness: Likeness, ids: Iterable[str]) -> tuple[Card, ...]:
     """Return the cards of some propositions by id."""
     return tuple(likeness.profiles[item].card for item in sorted(set(ids)))

@@ -423,7 +423,7 @@ class ThemeCount:
 
 @dataclass(frozen=True, slots=True)
 class DepartmentLine:
-    """What is asked of a department and what it agreed to; `links` is its degree in the network of asks."""
+    """What is asked of a department and what it agreed to, by area and theme."""
 
     id: str
     name: str
@@ -436,7 +436,9 @@ class DepartmentLine:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One ask: its words, the proposition and area it comes from, the date of its document."""
+    """One ask: its words, the proposition and area it comes from, the date of its document.
+
+    `holders` are the departments that hold the matter on the date asked for (`holder_says` why), empty without one."""
 
     proposition: str
     name: str
@@ -446,6 +448,8 @@ class Ask:
     date: str | None
     status: str
     evidence: tuple[Citation, ...]
+    holders: tuple[Ref, ...] = ()
+    holder_says: str = ""
 
 
 @dataclass(frozen=True, slots=True)

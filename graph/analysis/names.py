@@ -49,6 +49,22 @@ def resolve_area(view: View, text: str) -> Entity:
     raise UnknownEntity(text, _near(view, name, AREA_TYPES))
 
 
+def resolve_theme(view: View, text: str) -> Entity:
+    """Return a foundation, Grand Challenge or sector by name, or by a term that the registers list for it: "skills".
+
+    Raises as `resolve_name`."""
+    try:
+        return resolve_name(view, text, types=THEME_TYPES)
+    except UnknownEntity:
+        word = text.strip().casefold()
+        for kind in THEME_TYPES:
+            for entity in view.entities(entity_type=kind):
+                cues = entity.properties.get("cue_terms", ())
+                if isinstance(cues, tuple) and word in cues:
+                    return entity
+        raise
+
+
 def resolve_proposition(view: View, text: str, *, area_id: str = "") -> Entity:
     """Return a proposition by name or id; where several go by the name, the one that strategy `area_id` proposes.
 

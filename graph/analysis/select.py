@@ -177,6 +177,16 @@ def partner_material(view: View, proposition_id: str) -> Material:
     return gathered.material()
 
 
+def like_material(view: View, proposition_id: str) -> Material:
+    """Return a proposition and those it can be compared with (capped), with what they are tied to."""
+    gathered = Gathered(view)
+    gathered.take([proposition_id], relation_types=PROPOSITION_TYPES)
+    gathered.take_themes()
+    _take_propositions_like(gathered, proposition_id)
+    gathered.take_propositions()
+    return gathered.material()
+
+
 def role_material(view: View, body_id: str) -> Material:
     """Return a body, what it is in and near, and the propositions it could help with (capped)."""
     gathered = Gathered(view)
@@ -247,6 +257,42 @@ def _take_bodies_ties(gathered: Gathered) -> None:
     bodies = gathered.of_type(*BODY_TYPES)
     gathered.take(bodies, relation_types=("IN_SECTOR",), entity_types=("Sector",), max_entities=MAX_BODIES)
     gathered.take(bodies, relation_types=("IN_PLACE",), entity_types=("Place",), max_entities=MAX_BODIES * 2)
+
+
+def hmg_material(view: View) -> Material:
+    """Return what is asked of departments and what they agreed to (capped), with levers, leads and successions."""
+    gathered = Gathered(view)
+    departments = [entity.id for entity in view.entities(entity_type="Department", mentioned=True)]
+    gathered.take(departments, relation_types=("ASKS", "COMMITS"), entity_types=("Proposition",), register=False)
+    gathered.take_propositions()
+    gathered.take_themes()
+    gathered.take(
+        gathered.of_type("Programme", "SectorDeal", "Strategy"),
+        relation_types=("LEADS", "PUBLISHES"),
+        entity_types=("Department", "LEP", "CombinedAuthority"),
+    )
+    _take_successions(gathered)
+    return gathered.material()
+
+
+def _take_successions(gathered: Gathered) -> None:
+    seen: set[str] = set()
+    while new := set(gathered.of_type("Department")) - seen:
+        seen |= new
+        gathered.take(new, relation_types=("SUCCEEDED_BY",), entity_types=("Department",))
+
+
+def path_material(view: View, start_id: str, end_id: str, *, max_hops: int) -> Material:
+    """Return what lies on short chains between two entities: from each end half of the hops, nearest first (capped)."""
+    gathered = Gathered(view)
+    for end, hops in ((start_id, (max_hops + 1) // 2), (end_id, max_hops // 2)):
+        sub = view.subgraph(
+            [end], max_hops=max(1, hops), max_entities=MAX_PROPOSITIONS, max_relations=MAX_RELATIONS // 2
+        )
+        gathered.entities.update((entity.id, entity) for entity in sub.entities)
+        gathered.relations.update((relation.id, relation) for relation in sub.relations)
+        gathered.truncated = gathered.truncated or sub.truncated
+    return gathered.material()
 
 
 def whole_material(view: View) -> Material:
