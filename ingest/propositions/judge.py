@@ -134,7 +134,7 @@ def _refuse(clause: Clause, sentence: Span, text: str, phrase: str, rules: Propo
 
 def _judge_will(clause: Clause, doer: Doer, rules: PropositionRules, *, phrase: str, subject: str) -> Verdict:
     verbs = rules.verbs
-    has_money = _MONEY.search(phrase) is not None
+    has_money = _MONEY.search(phrase) is not None or (clause.passive and _MONEY.search(subject) is not None)
     creates = clause.verb in verbs.creation
     acts = clause.verb in verbs.action and clause.verb not in verbs.effect
     if clause.verb in verbs.procedural and not acts and not has_money:

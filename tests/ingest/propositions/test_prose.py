@@ -257,3 +257,15 @@ def test_each_of_several_asks_names_whom_it_asks(desk: Desk, text: str, asked: l
     paper = desk(text)
     assert paper.rules == ["sentence.asks"] * 2
     assert [actor.removeprefix("the ") for actors in paper.actors for actor in actors] == asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "£5 million will be invested in a new quay.",
+        "Up to £20 million will be made available to firms.",
+        "A new quay will be funded with £5 million.",
+    ],
+)
+def test_money_that_will_be_given_is_promised_whoever_gives_it(desk: Desk, text: str) -> None:
+    assert desk(text).rules == ["sentence.will-be-made"]
