@@ -26,6 +26,7 @@ from viz.report.model import Line, shade
 from viz.report.partners import summarise_partners
 from viz.together import draw_together
 
+COLUMNS = 8  # departments that a table of figures has room for
 THEME_KINDS = {"foundation": "Foundations of productivity", "grand challenge": "Grand Challenges", "sector": "Sectors"}
 
 
@@ -147,8 +148,20 @@ def render_partners(form: Form, links: Links, found: PartnerAnswer | RoleAnswer 
     )
 
 
-def render_hmg(form: Form, links: Links, found: HmgAnswer) -> str:
-    """Return the page on what is asked of Government."""
+@dataclass(frozen=True, slots=True)
+class BehindDepartment:
+    """What stands behind one figure of a department's: its propositions under a theme, of an area, asked or agreed."""
+
+    name: str
+    department: DepartmentLine
+    cards: tuple[Card, ...]
+
+
+def render_hmg(form: Form, links: Links, found: HmgAnswer, *, behind: tuple[str, str] | None = None) -> str:
+    """Return the page on what is asked of Government.
+
+    Args: behind: the row (id of a theme or area, "asked" or "agreed") and department whose figure is to be opened.
+    """
     asked = tuple(item for item in found.departments if item.asked)
     return render(
         "hmg.html",
@@ -163,6 +176,7 @@ def render_hmg(form: Form, links: Links, found: HmgAnswer) -> str:
         asks={item.id: tuple(ask for ask in found.asks if ask.department.id == item.id) for item in asked},
         shade=shade,
         network=draw_together(found) if found.asked_together else None,
+        behind=_behind_department(found, *behind) if behind else None,
     )
 
 
@@ -196,6 +210,19 @@ def _behind(found: Comparison, areas: Mapping[str, Area], row_id: str, area_id: 
     return None
 
 
+def _behind_department(found: HmgAnswer, row_id: str, department_id: str) -> BehindDepartment | None:
+    department = next((item for item in found.departments if item.id == department_id), None)
+    if department is None:
+        return None
+    rows = {item.id: (item.name, item.propositions) for item in (*department.themes, *department.areas)}
+    rows |= {"asked": ("Asks", department.asked), "agreed": ("Agreed to", department.agreed)}
+    if row_id not in rows:
+        return None
+    name, ids = rows[row_id]
+    cards = {item.id: item for item in found.propositions}
+    return BehindDepartment(name, department, tuple(cards[item] for item in ids if item in cards))
+
+
 @dataclass(frozen=True, slots=True)
 class ThemeRow:
     """A theme with its propositions at each department, in the order of the columns."""
@@ -216,7 +243,7 @@ class ThemeTable:
 
 
 def _theme_table(departments: Sequence[DepartmentLine]) -> ThemeTable:
-    columns = tuple(departments[:10])
+    columns = tuple(departments[:COLUMNS])
     names = {theme.id: theme for item in columns for theme in item.themes}
     groups = []
     for kind, heading in THEME_KINDS.items():
@@ -233,7 +260,7 @@ def _theme_row(theme: ThemeCount, columns: Sequence[DepartmentLine]) -> ThemeRow
 
 def _area_columns(departments: Sequence[DepartmentLine]) -> tuple[tuple[ThemeCount, tuple[int, ...]], ...]:
     """Return each area with its propositions at each department, in the order of the departments shown."""
-    columns = departments[:10]
+    columns = departments[:COLUMNS]
     names = {area.id: area for item in columns for area in item.areas}
     found = [(area, tuple(_count(item.areas, area.id) for item in columns)) for area in names.values()]
     return tuple(sorted(found, key=lambda pair: (-sum(pair[1]), pair[0].name, pair[0].id)))

@@ -93,12 +93,11 @@ def _to_json(
             physics=False,
         )
     for pair in pairs:
-        times = "1 proposition" if pair.weight == 1 else f"{pair.weight} propositions"
         network.add_edge(
             pair.first.id,
             pair.second.id,
             id=f"{pair.first.id} {pair.second.id}",
-            title=times,
+            title=str(pair.weight),
             width=_width(pair.weight, most),
             arrows={"to": {"enabled": False}},
             smooth=False,

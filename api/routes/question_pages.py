@@ -1,5 +1,6 @@
 """The pages of the three questions, their reports as files, and the way from a citation to its words."""
 
+from collections.abc import Set as AbstractSet
 from typing import Annotated, Literal
 from urllib.parse import urlencode
 
@@ -26,6 +27,7 @@ from api.questions import (
 from api.reports import Question, make_report
 from graph.analysis.model import Comparison, HmgAnswer, PartnerAnswer, RoleAnswer
 from graph.analysis.names import resolve_area, resolve_name
+from graph.errors import AmbiguousEntity, UnknownEntity
 from graph.stores.base import View
 from viz.questions import Form, Links, Option, render_compare, render_hmg, render_partners
 from viz.report.formats import WRITINGS, ReportFormat
@@ -72,6 +74,13 @@ class ComparePageParams(QuestionParams):
         return make_params(CompareParams, **values)
 
 
+class HmgPageParams(HmgParams):
+    """The form of the links to Government; `row` and `column` open one figure."""
+
+    row: str = Field(default="", max_length=300)
+    column: str = Field(default="", max_length=300)
+
+
 class PartnersPageParams(QuestionParams):
     """The form of partners: a proposition, or a body for the other way round."""
 
@@ -108,12 +117,13 @@ def show_partners(store: StoreDep, query: Annotated[PartnersPageParams, Query()]
 
 
 @router.get("/hmg")
-def show_hmg(store: StoreDep, query: Annotated[HmgParams, Query()]) -> HTMLResponse:
+def show_hmg(store: StoreDep, query: Annotated[HmgPageParams, Query()]) -> HTMLResponse:
     """Show what is asked of Government."""
     with store.view() as view:
         found = answer_hmg(view, query)
         form = _hmg_form(view, query)
-    return HTMLResponse(render_hmg(form, Links(_query(query)), found))
+    behind = (query.row, query.column) if query.row and query.column else None
+    return HTMLResponse(render_hmg(form, Links(_query(query, without={"row", "column"})), found, behind=behind))
 
 
 @router.get("/reports/{name}")
@@ -185,11 +195,11 @@ def _partners_params(query: PartnersPageParams) -> PartnersParams | RolesParams 
 _NOT_OF_ROLES = ("proposition", "kind")
 
 
-def _query(params: BaseModel | None) -> str:
+def _query(params: BaseModel | None, *, without: AbstractSet[str] = frozenset()) -> str:
     """Return the query string that asks the same again."""
     if params is None:
         return ""
-    values = params.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    values = params.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=set(without))
     return urlencode(sorted(values.items()), doseq=True)
 
 
@@ -231,16 +241,27 @@ def _partners_form(view: View, query: PartnersPageParams, found: object) -> Form
 
 def _hmg_form(view: View, query: HmgParams) -> Form:
     values = _values(query)
-    department = resolve_name(view, query.department, types=("Department",)).id if query.department else ""
-    theme = resolve_name(view, query.theme, types=tuple(choices.THEMES)).id if query.theme else ""
+    department = _find_id(view, query.department, ("Department",))
+    theme = _find_id(view, query.theme, tuple(choices.THEMES))
     area = resolve_area(view, query.area).id if query.area else ""
+    themes = choices.theme_options(view, theme)
+    if query.theme and not any(option.chosen for option in themes):
+        themes = (Option(query.theme, query.theme, "", True), *themes)
     documented = [pair for pair in choices.list_areas(view) if pair[1] or pair[0].id == area]
     options = {
         **choices.filter_options(view, values),
         "department": choices.department_options(view, department),
-        "theme": choices.theme_options(view, theme),
+        "theme": themes,
         "area": tuple(
             Option(item.value, item.label, "", item.chosen) for item in choices.area_options(documented, area)
         ),
     }
     return Form(options, values)
+
+
+def _find_id(view: View, name: str, types: tuple[str, ...]) -> str:
+    """Return the id behind a name that the answer was found by; empty where it stands for no single entity."""
+    try:
+        return resolve_name(view, name, types=types).id if name else ""
+    except (UnknownEntity, AmbiguousEntity):
+        return ""

@@ -102,7 +102,7 @@ def summarise_hmg(found: HmgAnswer, citer: Citer) -> tuple[Line, ...]:
             )
         )
     for item in found.never_asked[:2]:
-        lines.append(citer.say(sentence(item.says), item.evidence, most=1))
+        lines.append((Run(f"{item.name}: "), *citer.say(sentence(item.says), item.evidence, most=1)))
     return tuple(lines)
 
 
