@@ -20,6 +20,7 @@ from graph.errors import KgError
 from viz.pages import render_error
 
 API_PREFIX = "/api/"
+PATIENCE_S = 2.0  # with a database server that is away: a page says so soon rather than hangs
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _NAMES = {404: "not-found", 405: "method-not-allowed", 413: "body-too-large"}
 
@@ -45,7 +46,7 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=_lifespan,
         max_body_size=settings.max_body_bytes,
     )
-    app.state.runtime = Runtime(settings)
+    app.state.runtime = Runtime(settings, patience_s=PATIENCE_S)
     for module in (data, questions, state, docs, pages, question_pages):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=str(resources.files("viz") / "static")), name="static")

@@ -10,6 +10,7 @@ from api.commands import (
     build,
     check,
     compare,
+    copy,
     documents,
     evaluate,
     explain,
@@ -17,6 +18,7 @@ from api.commands import (
     hmg,
     partners,
     paths,
+    query,
     read,
     registers,
     report,
@@ -48,7 +50,8 @@ app = typer.Typer(
 )
 for command in (
     build.demo, build.ingest, compare.compare, partners.partners, hmg.hmg, paths.paths, build.extract, build.load,
-    read.search, read.show, read.stats, evaluate.evaluate, explain.explain, export.export, check.check, serve.serve,
+    read.search, read.show, read.stats, evaluate.evaluate, explain.explain, export.export, copy.copy,
+    query.query, check.check, serve.serve,
 ):  # fmt: skip
     app.command()(command)
 app.add_typer(report.app, name="report")

@@ -5,6 +5,7 @@ from enum import IntEnum
 from graph.errors import (
     AmbiguousEntity,
     BadBatch,
+    BadQuery,
     ExportError,
     KgError,
     NothingToCompare,
@@ -62,6 +63,7 @@ _MEANINGS: tuple[tuple[type[KgError], int, ExitCode], ...] = (
     (AmbiguousEntity, 409, ExitCode.FAILED),
     (MissingSourceError, 400, ExitCode.MISUSED),
     (Misuse, 400, ExitCode.MISUSED),
+    (BadQuery, 400, ExitCode.MISUSED),
     (UnreadableDocument, 422, ExitCode.FAILED),
     (BadBatch, 422, ExitCode.FAILED),
     (ExportError, 400, ExitCode.FAILED),

@@ -12,22 +12,25 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from api.errors import Misuse
 from api.settings import Settings
 from graph.errors import StoreError
-from graph.stores.base import Store
+from graph.stores.base import Login, Store
 
 if TYPE_CHECKING:
     from ingest.pipeline import Extractor
     from ingest.registers import Registers
 
 SQLITE = "sqlite:///"
+PATIENCE_S = 30.0
 
 
 class Runtime:
     """The store, registers and extractor of one run; closes what it opened on leaving its `with` block."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
+    def __init__(self, settings: Settings, *, patience_s: float = PATIENCE_S) -> None:
+        """Prepare a run; `patience_s` is how long it waits for a database server that is away."""
+        self.settings, self.patience_s = settings, patience_s
 
     def __enter__(self) -> Self:
         return self
@@ -39,9 +42,14 @@ class Runtime:
     @cached_property
     def store(self) -> Store:
         """The store, made where it is not there yet."""
+        return self.open_store(self.settings.store)
+
+    def open_store(self, url: str, *, read_only: bool = False) -> Store:
+        """Open the store at an address, with the login of the settings; the caller closes it."""
         from graph.stores import open_store
 
-        return open_store(self.settings.store)
+        login = read_login(self.settings)
+        return open_store(url, read_only=read_only, login=login, patience_s=self.patience_s)
 
     def require_store(self) -> Store:
         """Return the store; raise StoreError with what to do where there is none to read."""
@@ -51,6 +59,9 @@ class Runtime:
                 f"there is no graph at {path} yet; `strategy-graph ingest PATH` or `strategy-graph demo` makes one, "
                 "or name another with --store"
             )
+        if path is None:
+            with self.store.view() as view:  # a server answers, or says why not, before anything else is done
+                view.documents(kind=None, limit=1)
         return self.store
 
     @cached_property
@@ -79,6 +90,18 @@ class Runtime:
             for path in sorted(self.settings.registers.rglob("*.csv")):
                 digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
         return digest.hexdigest()[:16]
+
+
+def read_login(settings: Settings) -> Login:
+    """Return who asks a server; raise Misuse where the password's file cannot be read."""
+    password = "" if settings.neo4j_password is None else settings.neo4j_password.get_secret_value()
+    path = settings.neo4j_password_file
+    if not password and path is not None:
+        try:
+            password = path.read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise Misuse(f"STRATEGY_GRAPH_NEO4J_PASSWORD_FILE: cannot read {path} ({error.strerror})") from error
+    return Login(settings.neo4j_user, password, settings.neo4j_database)
 
 
 def sqlite_path(url: str) -> Path | None:

@@ -17,6 +17,12 @@ class Settings(BaseSettings):
         default="sqlite:///strategy-graph.db",
         description="Address of the store. The default is one file in the current folder.",
     )
+    neo4j_user: str = Field(default="neo4j", description="User of the Neo4j server that `STRATEGY_GRAPH_STORE` names.")
+    neo4j_password: SecretStr | None = Field(default=None, description="Password of that user; shown nowhere.")
+    neo4j_password_file: Path | None = Field(
+        default=None, description="File that holds the password, where no `STRATEGY_GRAPH_NEO4J_PASSWORD` is set."
+    )
+    neo4j_database: str = Field(default="neo4j", description="Database of the Neo4j server.")
     registers: Path | None = Field(
         default=None, description="Folder with register rows of your own, added to the packaged ones."
     )

@@ -51,6 +51,10 @@ class StoreUnavailable(StoreError):
     """The store cannot be reached now; the same call may work later."""
 
 
+class BadQuery(KgError):
+    """A question in Cypher that cannot be answered, or may not be asked."""
+
+
 class UnknownEntity(KgError):
     """No entity has this id or name: `near` holds known names close to it."""
 

@@ -14,7 +14,7 @@ StoreOption = Annotated[
         "--store",
         metavar="URL",
         show_default=False,
-        help="Store to use, as sqlite:///PATH. Else STRATEGY_GRAPH_STORE, else strategy-graph.db in this folder.",
+        help="Store to use: sqlite:///PATH or bolt://HOST. Else STRATEGY_GRAPH_STORE, else strategy-graph.db here.",
     ),
 ]
 RegistersOption = Annotated[

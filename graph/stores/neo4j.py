@@ -10,15 +10,16 @@ Opening does not connect: a server that is down fails the first question, and th
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 from urllib.parse import urlsplit
 
 from graph.errors import StoreError, StoreUnavailable
 from graph.stores.base import Login
 from graph.stores.neo4j_errors import explained
+from graph.stores.neo4j_query import QueryResult, run_query
 from graph.stores.neo4j_schema import LEAST_VERSION, MIGRATIONS, OWN_LABELS, STORE
 from graph.stores.neo4j_view import Neo4jView
 from graph.stores.neo4j_writer import Neo4jWriter
@@ -144,24 +145,16 @@ class Neo4jStore:
         with self._session(write=True) as locking:
             return locking.execute_write(alone)
 
-    def run_read_only(self, text: str, work: Callable[[Any], Answer], *, timeout_s: float) -> Answer:
-        """Return what `work` makes of the result of a Cypher text that only reads.
+    def query(self, text: str, parameters: Mapping[str, object], *, max_rows: int, timeout_s: float) -> QueryResult:
+        """Return the answer to a Cypher text that only reads, at most `max_rows` of it.
 
-        Raises: StoreError: the text is wrong, or the server says that it would write.
+        Raises: BadQuery: the server does not understand the text, or it would write, read files or run a procedure
+        that is not for reading the graph.
         """
-        from neo4j import unit_of_work
-
         self._require_open()
-
-        @unit_of_work(timeout=timeout_s)
-        def unit(tx: "ManagedTransaction") -> Answer:
-            return work(tx.run(text))
-
+        self._make_ready()
         with explained(self.url), self._session() as session:
-            kind = session.execute_read(lambda tx: tx.run(f"EXPLAIN {text}").consume().query_type)
-            if kind != "r":
-                raise StoreError("this query would write or change the schema; `query` only reads")
-            return session.execute_read(unit)
+            return run_query(session, text, parameters, max_rows=max_rows, timeout_s=timeout_s)
 
     def close(self) -> None:
         """Release the connections; closing twice is harmless."""
