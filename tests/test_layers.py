@@ -32,7 +32,6 @@ HOMES = {
     "docx": ("ingest", "viz.report"),  # read there, written here
     "lxml": ("ingest", "viz.report"),
     "markdown_it": ("ingest",),
-    "pdfplumber": ("ingest",),
     "pptx": ("ingest",),
     "pypdfium2": ("ingest",),
     "yaml": ("ingest",),
