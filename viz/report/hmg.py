@@ -24,6 +24,8 @@ from viz.report.words import clip, counted, listed, percent, sentence
 
 THEME_ROWS = 14
 COLUMNS = 9
+LEADS = 20  # rows
+MOVES = 4  # of the work of one department
 THEME_KINDS = {"foundation": "Foundations of productivity", "grand challenge": "Grand Challenges", "sector": "Sectors"}
 
 
@@ -119,7 +121,7 @@ def _departments(departments: Sequence[DepartmentLine]) -> list[Part]:
     )
     if not rows:
         return [Paragraph(plain("No department is asked for anything."))]
-    return [Table("Departments", ("department", "asks", "agreed", "areas", "themes"), rows, (6, 2, 2, 6, 8))]
+    return [Table("Departments", ("department", "asks", "agreed", "areas", "themes"), rows, (9, 3, 4, 9, 11))]
 
 
 def _chart(asked: Sequence[DepartmentLine]) -> list[Part]:
@@ -170,7 +172,7 @@ def _asks(asked: Sequence[DepartmentLine], asks: Sequence[Ask], citer: Citer) ->
         if rows:
             parts.append(Heading(department.name, 2))
             heads = ("proposition", "area", "words of the ask", "date and status")
-            parts.append(Table(department.name, heads, rows, (5, 3, 10, 3)))
+            parts.append(Table("Asks", heads, rows, (5, 3, 10, 3), group=department.name))
     return parts or [Paragraph(plain("No ask names a department."))]
 
 
@@ -204,7 +206,7 @@ def _together(found: HmgAnswer, citer: Citer, cards: Mapping[str, Card]) -> list
         )
         for item in found.asked_together
     )
-    return [Table("Asked together", ("department", "and", "propositions", "which"), rows, (5, 5, 3, 8))]
+    return [Table("Asked together", ("department", "and", "times", "which"), rows, (5, 5, 3, 8))]
 
 
 def _central(found: HmgAnswer) -> Table:
@@ -232,30 +234,33 @@ def _leads(found: HmgAnswer, citer: Citer, cards: Mapping[str, Card]) -> list[Pa
             plain(_card_names(item.propositions, cards) or "–"),
             plain(_card_names(item.unasked, cards) or "–"),
         )
-        for item in found.leads
+        for item in found.leads[:LEADS]
     )
     heads = ("department", "leads", "propositions that build on it", "of these, not asking it by name")
-    return [Table("Leads", heads, rows, (5, 5, 6, 6))]
+    parts: list[Part] = [Table("Leads", heads, rows, (5, 5, 7, 5))]
+    if len(found.leads) > LEADS:
+        parts.append(Paragraph(plain(f"The first {LEADS} of {len(found.leads)} are shown."), quiet=True))
+    return parts
 
 
 def _holders(holders: Sequence[Holder]) -> Table:
     rows = []
     for item in holders:
-        steps = "; ".join(
+        moves = [
             f"{step.before.name} to {step.after.name}, {step.date}{f' ({step.moved})' if step.moved else ''}"
             for step in item.steps
-        )
+        ]
+        more = f"; and {len(moves) - MOVES} more" if len(moves) > MOVES else ""
         sources = sorted({address for step in item.steps for address in step.sources})
-        tail = f" Source: {listed(sources, most=2)}" if sources else ""
+        tail = f". Source: {listed(sources, most=1)}" if sources else ""
         rows.append(
             (
                 plain(item.department.name),
                 (Run(listed([holder.name for holder in item.holders], most=6) or "nobody", strong=True),),
-                plain(sentence(item.says)),
-                plain(f"{steps or '–'}{tail}"),
+                plain(f"{'; '.join(moves[:MOVES]) or sentence(item.says)}{more}{tail}"),
             )
         )
-    return Table("Holders", ("named in the documents", "held by", "in words", "moves"), tuple(rows), (5, 6, 6, 7))
+    return Table("Holders", ("named in the documents", "held by", "by these moves"), tuple(rows), (4, 5, 10))
 
 
 def _never(found: HmgAnswer, citer: Citer) -> list[Part]:
@@ -269,4 +274,6 @@ def _never(found: HmgAnswer, citer: Citer) -> list[Part]:
 
 
 def _card_names(ids: Sequence[str], cards: Mapping[str, Card]) -> str:
-    return listed([clip(cards[name].name, 60) if name in cards else name for name in ids], most=5)
+    """Return the names of propositions, each once though several documents may have one of that name."""
+    names = {clip(cards[name].name, 60) if name in cards else name: None for name in ids}
+    return listed(list(names), most=5)

@@ -64,12 +64,16 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of sentences; `name` is short enough for the tab of a sheet, `wide` weighs the columns' widths."""
+    """A table of sentences; `name` is short enough for the tab of a sheet, `wide` weighs the columns' widths.
+
+    Tables of one name with the same heads are parts of one, told apart by `group`; a workbook puts them on one sheet.
+    """
 
     name: str
     heads: tuple[str, ...]
     rows: tuple[tuple[Line, ...], ...]
     wide: tuple[int, ...] = ()
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
