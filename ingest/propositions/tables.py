@@ -116,6 +116,8 @@ def _row(
         return Note(reading.whole(row[0][1].ordinal), "row-without-action")
     if not _is_said(main, parts, grid, roles, rules) and not _acts(main, reading, rules):
         return Note(main, "row-without-action")
+    if rules.procedural_phrase.match(reading.text(main)):
+        return Note(main, "procedure")
     if any(rules.done_cell.match(reading.text(span)) for role in ("status", "date") for span in parts.get(role, ())):
         return Note(main, "done")
     words = " ".join(reading.text(span) for role in ("name", "what") for span in parts.get(role, ()))

@@ -149,3 +149,21 @@ def test_names_of_a_row_lie_in_its_scope_but_for_status_and_theme(desk: Desk) ->
         "| Project | What | Why | Foundation | Status |", "| Quay | Build a quay | Ships come | Ideas | Under way |"
     )
     assert {paper.reading.text(span) for span in paper.drafts[0].scope} == {"Quay", "Build a quay", "Ships come"}
+
+
+@pytest.mark.parametrize("heading", ["Commitment", "Project", "Scheme", "Proposal", "Ideas"])
+def test_heading_that_says_that_its_rows_are_propositions_is_enough_beside_one_more(desk: Desk, heading: str) -> None:
+    paper = desk(f"| {heading} | Lead | When |", "| A quay for forty ships | Fylde Council | 2022 |")
+    assert paper.whats == ["A quay for forty ships"]
+
+
+def test_what_this_means_is_what_is_done(desk: Desk) -> None:
+    lines = ("| Commitment | What this means | Lead |", "| Harbour quay | A quay for forty ships | Fylde Council |")
+    assert desk(*lines).whats == ["A quay for forty ships"]
+
+
+@pytest.mark.parametrize("action", ["Circulate the final draft", "Report back to the board", "Update members"])
+def test_row_that_handles_papers_is_procedure(desk: Desk, action: str) -> None:
+    paper = desk("| Project | What | Lead |", f"| Paper | {action} | Clerk |", "| Quay | Build it | Clerk |")
+    assert paper.whats == ["Build it"]
+    assert paper.reasons == ["procedure"]
