@@ -95,7 +95,7 @@ class PropositionRelations:
         """Add the subjects: they promise, or are asked where the words ask; return who that settles."""
         settled: set[str] = set()
         for span in draft.actors:
-            bodies = [mention.entity_id for mention in self._bodies_in(span)]
+            bodies = [m.entity_id for m in self._bodies_in(span) if not self._pays(m)]
             rule = "subject"
             if not bodies and _WE.search(self._reading.text(span)):
                 bodies, rule = self._we(), "subject.we"
@@ -131,6 +131,10 @@ class PropositionRelations:
         head = (m for ordinal in range(min(_ADDRESS, len(self._reading.passages)))
                 for m in self._bodies_in(self._reading.whole(ordinal)))  # fmt: skip
         return next((m.entity_id for m in head if self._reading.type_of(m) == "Department"), None)
+
+    def _pays(self, mention: Mention) -> bool:
+        """In "a laboratory funded by BEIS will be built" the department pays; it promises nothing more."""
+        return wording.pays(self._texts[mention.passage_id], mention.start, mention.end)
 
     def _we(self) -> list[str]:
         """Return whom "we" stands for: a local body speaks for itself, a paper of departments for the Government."""

@@ -15,7 +15,7 @@ _LED_BY = re.compile(
 )
 _ELSEWHERE = re.compile(
     r"(?i)\b(?:outside(?: of)?|beyond|other than|unlike|run to|travel to|export to|links? (?:to|with)"
-    r"|compared (?:to|with)|as in|than)\s+(?:the )?$"
+    r"|compared (?:to|with)|as in|(?:similar to|like) (?:that|those|the ones?) (?:in|of|at)|than)\s+(?:the )?$"
 )
 GOVERNMENT = "dept:hmg"
 _BROUGHT_UP = re.compile(r"(?i)\b(?:an?|one|two|new|possible|potential|proposed|planned|first)\s+(?:[\w-]+\s+){0,2}$")
