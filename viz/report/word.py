@@ -43,14 +43,14 @@ def to_docx(report: Report) -> bytes:
     document = Document()
     _set_up(document, report)
     notes = Notes()
-    document.add_paragraph(report.title, style="Title")
-    document.add_paragraph(report.subtitle, style="Subtitle")
+    document.add_paragraph(_clean(report.title), style="Title")
+    document.add_paragraph(_clean(report.subtitle), style="Subtitle")
     for part in report.parts:
         _add_part(document, part, notes)
     _add_part(document, Heading("Documents"), notes)
     for source in report.sources:
         tail = ", ".join(word for word in (source.genre, source.published) if word)
-        document.add_paragraph(f"{source.title}{f' ({tail})' if tail else ''}", style="List Bullet")
+        document.add_paragraph(_clean(f"{source.title}{f' ({tail})' if tail else ''}"), style="List Bullet")
     closing = document.add_paragraph(f"Made from data version {report.version}.")
     _dress(closing.runs, size=8.5, colour=SOFT)
     add_footnotes(document, tuple(notes.iter_texts()))
@@ -77,7 +77,7 @@ def _set_up(document: Any, report: Report) -> None:
     document.styles["Normal"].paragraph_format.space_after = Pt(6)
     document.styles["List Bullet"].paragraph_format.space_after = Pt(4)
     properties = document.core_properties
-    properties.title, properties.author, properties.comments = report.title, "strategy-graph", ""
+    properties.title, properties.author, properties.comments = _clean(report.title)[:255], "strategy-graph", ""
     properties.subject = f"data version {report.version}"
     properties.created = properties.modified = datetime(*EPOCH)
     properties.last_modified_by, properties.language = "strategy-graph", "en-GB"
@@ -86,7 +86,7 @@ def _set_up(document: Any, report: Report) -> None:
 def _add_part(document: Any, part: Part, notes: Notes) -> None:
     match part:
         case Heading():
-            document.add_heading(part.text, level=part.level)
+            document.add_heading(_clean(part.text), level=part.level)
         case Paragraph():
             paragraph = document.add_paragraph()
             _add_line(paragraph, part.line, notes)
@@ -130,7 +130,7 @@ def _add_table(document: Any, table: Table, notes: Notes) -> None:
 
 
 def _add_matrix(document: Any, matrix: Matrix) -> None:
-    caption = document.add_paragraph(matrix.caption)
+    caption = document.add_paragraph(_clean(matrix.caption))
     heading = caption._p.getprevious()
     if heading is not None and len(matrix.rows) > FEW_ROWS:
         Paragraphs(heading, caption._parent).paragraph_format.page_break_before = True  # so that it stands on one page
