@@ -207,6 +207,9 @@ class PropositionRelations:
             return
         if self._reading.entities[strategy].type == "SectorDeal":
             self._collector.add("ALIGNS_WITH", proposition_id, strategy, draft.what, "of-the-deal")
+            own = self._reading.names.describes or ""
+            if own in self._reading.entities and self._reading.entities[own].type == "Strategy":
+                self._collector.add("PROPOSES", own, proposition_id, draft.what, draft.rule)
         else:
             self._collector.add("PROPOSES", strategy, proposition_id, draft.what, draft.rule)
         named = [m for span in draft.scope for m in self._reading.mentions_in(span)]

@@ -218,3 +218,8 @@ def test_department_that_only_describes_a_deal_takes_no_part(desk: Desk) -> None
 def test_institution_alone_in_a_cell_that_names_the_row_takes_no_part_in_itself(desk: Desk) -> None:
     lines = ("| Project | What | Why |", "| Lytham Innovation Hub | Open it | Ships come |")
     assert ("PARTNERS_IN", "Lytham Innovation Hub") not in read(desk, *lines).edges()
+
+
+def test_section_on_a_deal_leaves_the_proposition_to_the_papers_own_strategy(desk: Desk) -> None:
+    edges = read(desk, "## Automotive Sector Deal", "Fylde Council will build a quay.").edges()
+    assert {("PROPOSES", LIS), ("ALIGNS_WITH", "Automotive Sector Deal")} <= edges
