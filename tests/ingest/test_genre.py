@@ -26,6 +26,7 @@ def titled(title: str, *lines: str, status: str = "", reader: str = "text") -> R
     [
         ("Harbour Board", ("Minutes of the meeting of 3 May",), "minutes"),
         ("Harbour Board", ("Present: A. Smith (Chair)",), "minutes"),
+        ("Harbour Board", ("Note of one item of the meeting of 3 May",), "minutes"),
         ("Have your say on the plan", (), "consultation"),
         ("Response to the consultation on ports", (), "consultation response"),
         ("Ports", ("Written statement to Parliament",), "statement"),
