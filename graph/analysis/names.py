@@ -68,7 +68,7 @@ def resolve_theme(view: View, text: str) -> Entity:
 def resolve_proposition(view: View, text: str, *, area_id: str = "") -> Entity:
     """Return a proposition by name or id; where several go by the name, the one that strategy `area_id` proposes.
 
-    Raises as `resolve_name`."""
+    Where one strategy has it in several documents, that of the latest stands. Raises as `resolve_name`."""
     name = text.strip()
     exact = view.get_entity(name)
     if exact is not None and exact.type == "Proposition":
@@ -79,11 +79,28 @@ def resolve_proposition(view: View, text: str, *, area_id: str = "") -> Entity:
         found = [entity for hit in hits if (entity := view.get_entity(hit.id)) is not None]
     if area_id and len(found) > 1:
         found = [entity for entity in found if area_id in _proposers(view, entity.id)] or found
+    found = _latest_edition(view, found)
     if len(found) == 1:
         return found[0]
     if found:
         raise AmbiguousEntity(text, sorted(entity.id for entity in found))
     raise UnknownEntity(text, _near(view, name, ("Proposition",)))
+
+
+def _latest_edition(view: View, found: Sequence[Entity]) -> list[Entity]:
+    """Return the proposition of the latest document where one strategy alone proposes them all by one name."""
+    owners = {frozenset(_proposers(view, entity.id)) for entity in found}
+    names = {entity.name.casefold() for entity in found}
+    if len(found) < 2 or len(names) > 1 or len(owners) > 1 or owners == {frozenset()}:
+        return list(found)
+    return [max(found, key=lambda entity: (_date(view, entity.id), entity.id))]
+
+
+def _date(view: View, proposition_id: str) -> str:
+    relations = view.relations(proposition_id, relation_types=("PROPOSES",))
+    passages = view.get_passages(sorted({item.passage_id for relation in relations for item in relation.evidence}))
+    documents = (view.get_document(document_id) for document_id in sorted({item.document_id for item in passages}))
+    return max((document.published or "" for document in documents if document is not None), default="")
 
 
 def _candidates(view: View, name: str) -> list[Entity]:
