@@ -26,22 +26,32 @@ def find_central(index: Index, asked: Asked) -> tuple[Central, ...]:
     graph = _network(asked)
     ranks = _ranks(graph)
     documents = sorted({document for _, held in asked.values() for document in held})
-    without = [
-        _ranks(_network({key: item for key, item in asked.items() if document not in item[1]}))
-        for document in documents
-    ]
-    found = []
-    for department, (value, rank) in ranks.items():
-        others = [run.get(department, (0.0, len(ranks) + 1))[1] for run in without]
-        lowest, highest = min([rank, *others]), max([rank, *others])
-        says = f"In {100 * value:.0f}% of the pairs of departments asked together; with {count_of(graph.degree(department), 'other')}"
-        says += (
-            f"; rank {rank}"
-            + ("" if lowest == highest else f", {lowest} to {highest} with one document left out")
-            + "."
+    without = [_ranks(_network(_less(asked, document))) for document in documents]
+    found = [
+        Central(
+            id=department,
+            name=index.name(department),
+            value=round(value, 6),
+            rank=rank,
+            lowest=min(runs),
+            highest=max(runs),
+            says=_says(value, graph.degree(department), rank, (min(runs), max(runs))),
         )
-        found.append(Central(department, index.name(department), round(value, 6), rank, lowest, highest, says))
+        for department, (value, rank) in ranks.items()
+        for runs in ([rank, *(run.get(department, (0.0, len(ranks) + 1))[1] for run in without)],)
+    ]
     return tuple(sorted(found, key=lambda item: (item.rank, item.id)))
+
+
+def _less(asked: Asked, document: str) -> Asked:
+    return {key: item for key, item in asked.items() if document not in item[1]}
+
+
+def _says(value: float, others: int, rank: int, between: tuple[int, int]) -> str:
+    pairs = f"In {100 * value:.0f}% of the pairs of departments asked together, with {count_of(others, 'other')}"
+    return f"{pairs}; rank {rank}" + (
+        "." if between[0] == between[1] else f", {between[0]} to {between[1]} with one document left out."
+    )
 
 
 def _network(asked: Asked) -> "nx.Graph[str]":

@@ -1,13 +1,13 @@
 """How well a body fits a proposition: a score that is the sum of named parts, each with the path that shows it.
 
-The parts: partner of the nearest propositions, shared sector, area (the body that publishes the area's strategy), place,
-shared programme or deal, capability (words of the body's name and fields in the register), family (part of, or parent
-of, a body already in it), and reach (the body's share of a personalised PageRank walk that starts there). Weights were chosen by a leave-one-out test on
-known partners (docs/questions.md); they add up to 1.
+The parts: partner of the nearest propositions, shared sector, area (the body that publishes the area's strategy),
+place, shared programme or deal, capability (words of the body's name and fields in the register), family (part of, or
+parent of, a body already in it), and reach (the body's share of a personalised PageRank walk that starts there). The
+weights were chosen by a leave-one-out test on known partners (docs/questions.md); they add up to 1.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from graph.analysis.index import Index, sources_of
 from graph.analysis.likeness import Likeness, closeness
@@ -22,6 +22,38 @@ ROLES = ("PARTNERS_IN", "LEADS")
 FULL_LIKENESS = 0.5  # propositions seldom come closer; from here on the part `nearest` is full
 THEME = 0.4  # what a theme of both adds to the part `capability`
 IN_AREA = 0.6  # what a body elsewhere in the area is worth beside one at the very place
+_KIND_WORDS = (
+    *("academy", "alliance", "association", "board", "business", "campus", "centre", "centres", "chamber", "college"),
+    *(
+        "colleges",
+        "commerce",
+        "commission",
+        "committee",
+        "company",
+        "consortium",
+        "corporation",
+        "council",
+        "enterprise",
+    ),
+    *("federation", "foundation", "group", "hub", "institute", "limited", "network", "park", "partners", "partnership"),
+    *(
+        "plc",
+        "programme",
+        "school",
+        "schools",
+        "services",
+        "society",
+        "trust",
+        "union",
+        "university",
+        "universities",
+        "zone",
+    ),
+)
+ELSEWHERE = 0.6  # what the sector of a body outside the area is worth
+SUBJECT = frozenset({"nearest", "sector", "programme", "capability"})  # parts that tell what a body is about
+CIRCUMSTANCE = frozenset({"place", "family"})  # parts that count less where none of those does
+OFF_SUBJECT = 0.5
 THROUGH = 0.5  # a sector or programme reached through another proposition, beside one of the body's own
 
 
@@ -30,13 +62,13 @@ class FitWeights:
     """What each part may add, together 1."""
 
     nearest: float = 0.2
-    sector: float = 0.2
+    sector: float = 0.14
     area: float = 0.1
-    place: float = 0.15
+    place: float = 0.16
     programme: float = 0.1
-    capability: float = 0.15
-    family: float = 0.05
-    reach: float = 0.05
+    capability: float = 0.1
+    family: float = 0.06
+    reach: float = 0.14
 
 
 FIT_WEIGHTS = FitWeights()
@@ -80,15 +112,23 @@ class Fit:
 
     def score(self, body: str, target: Target) -> tuple[tuple[Part, ...], tuple[Reason, ...]]:
         """Return the parts above 0 and a reason for each."""
+        found = {name: part for name in PART_NAMES if (part := _FINDERS[name](self, body, target)) is not None}
+        if not found.keys() & SUBJECT:
+            found.update(
+                {
+                    name: replace(found[name], value=found[name].value * OFF_SUBJECT)
+                    for name in CIRCUMSTANCE & found.keys()
+                }
+            )
         parts, reasons = [], []
         for name in PART_NAMES:
-            found = _FINDERS[name](self, body, target)
             weight = getattr(self.weights, name)
-            if found is None or found.value * weight <= 0:
+            if name not in found or found[name].value * weight <= 0:
                 continue
-            evidence = tuple(dict.fromkeys(citation for step in found.path for citation in step.evidence))
-            parts.append(Part(name, round(weight * min(1.0, found.value), 6), weight, found.why, evidence))
-            reasons.append(Reason(name, found.why, found.path))
+            item = found[name]
+            evidence = tuple(dict.fromkeys(citation for step in item.path for citation in step.evidence))
+            parts.append(Part(name, round(weight * min(1.0, item.value), 6), weight, item.why, evidence))
+            reasons.append(Reason(name, item.why, item.path))
         return tuple(parts), tuple(reasons)
 
     def step(self, relations: Sequence[Relation], start: str) -> Step:
@@ -122,7 +162,10 @@ class Fit:
             for sector, feature in self.likeness.profiles[other].named(RowKind.SECTOR).items()
         }
         second = self._closest(through, wanted, THROUGH)
-        return max((item for item in (found, second) if item), key=lambda item: item.value, default=None)
+        best = max((item for item in (found, second) if item), key=lambda item: item.value, default=None)
+        if best is None or self.area(body, target) or self.place(body, target):
+            return best
+        return replace(best, value=best.value * ELSEWHERE)
 
     def _closest(self, held: Mapping[str, tuple[Step, ...]], wanted: Features, worth: float) -> Found | None:
         pairs = [
@@ -253,7 +296,7 @@ def make_fit(likeness: Likeness, bodies: Iterable[Entity], weights: FitWeights =
 
 
 def _own_words(index: Index, entity: Entity) -> str:
-    """Return the name and fields of a body, without the names of places: they say where, not what."""
+    """Return the name and fields of a body, without names of places and words for kinds of body: they say not what."""
     held = entity.properties.get("fields", ())
     described = held if isinstance(held, tuple) else (str(held),)
     places = {index.name(item.target_id) for item in index.out(entity.id, "IN_PLACE", "COVERS")}
@@ -262,4 +305,4 @@ def _own_words(index: Index, entity: Entity) -> str:
         for item in index.out(entity.id, "IN_PLACE")
         for up in index.out(item.target_id, "PART_OF")
     }
-    return without_names("\n".join((entity.name, *described)), places)
+    return without_names("\n".join((entity.name, *described)), (*places, *_KIND_WORDS))

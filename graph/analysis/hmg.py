@@ -1,4 +1,4 @@
-"""Links across Government: who is asked for what and by whom, together with whom, and who holds the matter on a date."""
+"""Links across Government: who is asked for what, by whom and with whom, and who holds the matter on a date."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -154,9 +154,6 @@ def _asks(scope: _Scope) -> tuple[Ask, ...]:
 
 def _ask(scope: _Scope, profile: Profile, relation: Relation) -> Ask:
     index, card = scope.index, profile.card
-    dates = [
-        date for item in profile.documents if item in index.documents and (date := index.documents[item].published)
-    ]
     return Ask(
         proposition=card.id,
         name=card.name,
@@ -327,7 +324,8 @@ def _never_asked(scope: _Scope, leads: Sequence[Lead]) -> tuple[NeverAsked, ...]
     for department, held in levers.items():
         propositions = tuple(sorted({item for lead in held for item in lead.unasked}))
         named = join(lead.lever.name for lead in held[:4])
-        says = f"Leads {named}, on which {count_of(len(propositions), 'proposition')} with asks build; none asks it by name."
+        builds = "proposition builds" if len(propositions) == 1 else "propositions build"
+        says = f"Leads {named}; {len(propositions)} {builds} on it with an ask of Government, and none names it."
         evidence = tuple(dict.fromkeys(citation for lead in held for citation in lead.evidence))[:3]
         sources = tuple(dict.fromkeys(source for lead in held for source in lead.sources))
         found.append(NeverAsked(department, index.name(department), says, propositions, evidence, sources))
@@ -362,16 +360,17 @@ def _with_holder(scope: _Scope, ask: Ask, holders: Sequence[Holder]) -> Ask:
     if len(holder.holders) < 2:
         return replace(ask, holders=holder.holders, holder_says=holder.says)
     text = find_terms(scope.profiles[ask.proposition].text)
-    shared = {item.id: sorted(text.keys() & _policy_terms(scope.index, holder, item)) for item in holder.holders}
+    shared = {item.id: sorted(text.keys() & _policy_terms(holder, item)) for item in holder.holders}
     best = max(len(words) for words in shared.values())
     chosen = tuple(item for item in holder.holders if best and len(shared[item.id]) == best)
     if not chosen or len(chosen) == len(holder.holders):
         return replace(ask, holders=holder.holders, holder_says=holder.says)
-    says = f"{join(item.name for item in chosen)}, which took the matter with words of this proposition, of {count_of(len(holder.holders), 'heir')}."
+    heirs = count_of(len(holder.holders), "heir")
+    says = f"{join(item.name for item in chosen)}: of {heirs} the one whose matters this proposition speaks of."
     return replace(ask, holders=chosen, holder_says=says)
 
 
-def _policy_terms(index: Index, holder: Holder, heir: Ref) -> frozenset[str]:
+def _policy_terms(holder: Holder, heir: Ref) -> frozenset[str]:
     """Return the words of what moved to an heir, by the register."""
     moved = " ".join(step.moved.partition(";")[0] for step in holder.steps if step.after.id == heir.id)
     return frozenset(find_terms(moved))
@@ -382,9 +381,13 @@ def _cards(scope: _Scope, ids: Iterable[str]) -> tuple[Card, ...]:
 
 
 def _notes(scope: _Scope, asks: Sequence[Ask]) -> tuple[str, ...]:
-    collective = sorted({ask.proposition for ask in asks if is_collective(scope.index, ask.department.id)})
-    if not collective:
-        return ()
-    return (
-        f"{count_of(len(collective), 'proposition')} ask{'s' * (len(collective) == 1)} Government without naming a department.",
-    )
+    notes = []
+    collective = len({ask.proposition for ask in asks if is_collective(scope.index, ask.department.id)})
+    if collective:
+        verb = "asks" if collective == 1 else "ask"
+        notes.append(f"{count_of(collective, 'proposition')} {verb} Government without naming a department.")
+    several = sum(1 for profile in scope.profiles.values() if len(scope.asked(profile)) > 1)
+    if 0 < several < FEW:
+        verb = "asks" if several == 1 else "ask"
+        notes.append(f"Only {count_of(several, 'proposition')} {verb} several departments: who is central says little.")
+    return tuple(notes)

@@ -46,7 +46,7 @@ MEANINGS = (
     Meaning(
         "nearest",
         "The propositions elsewhere that are most like one of ours.",
-        f"A sum of parts: sector (at most {WEIGHTS.sector}: the same sector all of it, a parent or child {PARENT} of it, "
+        f"A sum of parts: sector (at most {WEIGHTS.sector}: the same sector all of it, parent or child {PARENT} of it, "
         f"two of one parent {SIBLING}), foundation ({WEIGHTS.foundation}), Grand Challenge ({WEIGHTS.challenge}), "
         f"programme or deal ({WEIGHTS.programme}), department ({WEIGHTS.department}), partner kind ({WEIGHTS.partner}) "
         f"and wording ({WEIGHTS.wording}: TF-IDF cosine over the propositions compared, full from {FULL_COSINE}); "

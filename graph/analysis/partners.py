@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import networkx as nx
 
 from graph.analysis.compare import cards
-from graph.analysis.fit import BODY_TYPES, FIT_WEIGHTS, IN_AREA, Fit, FitWeights, Target, make_fit
+from graph.analysis.fit import BODY_TYPES, ELSEWHERE, FIT_WEIGHTS, IN_AREA, Fit, FitWeights, Target, make_fit
 from graph.analysis.index import Index, build_index
 from graph.analysis.likeness import LEAST, Likeness, make_likeness, total
 from graph.analysis.likeness import MEANINGS as LIKENESS_MEANINGS
@@ -34,10 +34,12 @@ MEANINGS = (
         "candidates",
         "Bodies that are not in the proposition yet, those with the best reasons first.",
         f"A sum of parts: partner of a proposition like this one (at most {FIT_WEIGHTS.nearest}), same sector "
-        f"({FIT_WEIGHTS.sector}), the body of the area ({FIT_WEIGHTS.area}), place ({FIT_WEIGHTS.place}: at the very place "
-        f"all of it, elsewhere in the area {IN_AREA} of it), same programme or deal ({FIT_WEIGHTS.programme}), capability "
-        f"words of the register ({FIT_WEIGHTS.capability}), part or parent of a body already in it ({FIT_WEIGHTS.family}), and reach "
-        f"({FIT_WEIGHTS.reach}: share of a walk over the graph that starts at the proposition, personalised PageRank).",
+        f"({FIT_WEIGHTS.sector}; a body outside the area {ELSEWHERE} of it), publisher of the area's strategy "
+        f"({FIT_WEIGHTS.area}), place ({FIT_WEIGHTS.place}; elsewhere in the area {IN_AREA} of it), same programme or "
+        f"deal ({FIT_WEIGHTS.programme}), capability words of the register ({FIT_WEIGHTS.capability}), part or parent "
+        f"of a body already in it ({FIT_WEIGHTS.family}), and reach ({FIT_WEIGHTS.reach}: share of a walk over the "
+        "graph that starts at the proposition, personalised PageRank). Place and family count half where neither "
+        "sector, programme, capability nor a like proposition speaks for the body.",
     ),
     Meaning(
         "team_up",
@@ -59,8 +61,8 @@ class PartnerOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class _Bench:
-    """What partner questions of one material share."""
+class Bench:
+    """What partner questions of one material share: its propositions, its bodies and how they are scored."""
 
     index: Index
     profiles: Mapping[str, Profile]
@@ -91,12 +93,13 @@ class _Bench:
         return Target(profile, area, own, {**_inside(self.index, covered), **covered}, near, reach)
 
 
-def _prepare(material: Material, weights: FitWeights) -> _Bench:
+def prepare(material: Material, weights: FitWeights = FIT_WEIGHTS) -> Bench:
+    """Return what partner questions of one material share."""
     index = build_index(material)
     profiles = make_profiles(index)
     likeness = make_likeness(index, profiles)
     bodies = index.of_type(*BODY_TYPES)
-    return _Bench(index, profiles, likeness, make_fit(likeness, bodies, weights), make_graph(index), bodies)
+    return Bench(index, profiles, likeness, make_fit(likeness, bodies, weights), make_graph(index), bodies)
 
 
 def _places(relations: Iterable[Relation]) -> dict[str, tuple[Relation, ...]]:
@@ -123,7 +126,7 @@ def partners(material: Material, proposition_id: str, options: PartnerOptions) -
 
     Args: material: the proposition, bodies of its sectors and places, and propositions to learn from.
     Cost: O(bodies x their relations) and one PageRank; reads no store."""
-    bench = _prepare(material, options.weights)
+    bench = prepare(material, options.weights)
     index, target = bench.index, bench.target(proposition_id)
     existing = _existing(index, target.profile)
     inside = {item.id for item in existing}
@@ -158,7 +161,7 @@ def roles(material: Material, body_id: str, options: PartnerOptions) -> RoleAnsw
     """Return the propositions that a body is in, and those it could help to deliver, best first.
 
     Cost: one PageRank, O(propositions x those the body is in) pairs; reads no store."""
-    bench = _prepare(material, options.weights)
+    bench = prepare(material, options.weights)
     index = bench.index
     already = [item for item in bench.profiles.values() if body_id in item.partners]
     entity = index.entities[body_id]
@@ -187,7 +190,7 @@ def roles(material: Material, body_id: str, options: PartnerOptions) -> RoleAnsw
     )
 
 
-def _candidate(bench: _Bench, entity: Entity, target: Target) -> Candidate:
+def _candidate(bench: Bench, entity: Entity, target: Target) -> Candidate:
     parts, reasons = bench.fit.score(entity.id, target)
     return Candidate(entity.id, entity.type, entity.name, body_kind(entity), target.area, total(parts), parts, reasons)
 
@@ -231,7 +234,7 @@ def _existing(index: Index, profile: Profile) -> tuple[Existing, ...]:
     )
 
 
-def _team_up(bench: _Bench, target: Target) -> tuple[TeamUp, ...]:
+def _team_up(bench: Bench, target: Target) -> tuple[TeamUp, ...]:
     by_area: dict[str, list[str]] = {}
     for other, _ in target.nearest:
         area = bench.profiles[other].card.area
@@ -241,7 +244,7 @@ def _team_up(bench: _Bench, target: Target) -> tuple[TeamUp, ...]:
     return tuple(sorted(found, key=lambda item: (-item.score, item.area)))
 
 
-def _team(bench: _Bench, target: Target, area: str, others: list[str]) -> TeamUp:
+def _team(bench: Bench, target: Target, area: str, others: list[str]) -> TeamUp:
     index, own = bench.index, target.profile.id
     matches: tuple[Match, ...] = tuple(bench.likeness.match(own, other) for other in others)
     asked = {item.target_id for item in index.out(own, "ASKS") if not is_collective(index, item.target_id)}
@@ -254,7 +257,7 @@ def _team(bench: _Bench, target: Target, area: str, others: list[str]) -> TeamUp
     return TeamUp(area, label, matches[0].score, matches, both, says)
 
 
-def _documents(bench: _Bench, ids: Iterable[str]) -> set[str]:
+def _documents(bench: Bench, ids: Iterable[str]) -> set[str]:
     return {document for item in ids for document in bench.profiles[item].documents}
 
 

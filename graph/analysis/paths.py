@@ -15,12 +15,12 @@ MEANINGS = (
     Meaning(
         "shortest",
         "The chains with the fewest relations between the two.",
-        "Relations count both ways; among chains of equal length the better evidenced comes first, then the one through "
-        "entities with fewer relations: what everything passes through tells least.",
+        "Relations count both ways; among chains of equal length the better evidenced comes first, then the one "
+        "through entities with fewer relations: what everything passes through tells least.",
     ),
     Meaning(
         "best_evidenced",
-        "The chains whose weakest links are best supported.",
+        "The chains whose links are best supported.",
         "Each step counts n / (n + 1) for n quotes (a register's relation as one quote); a chain has the product.",
     ),
 )

@@ -19,10 +19,10 @@ MEANINGS = (
     Meaning(
         "precedents",
         "What Government has already agreed to for a proposition like ours.",
-        "Commitments of departments in published strategies, sector deals and national programmes (drafts do not count), "
-        f"scored by {LIKENESS} of the likeness of the two propositions (see nearest), {DEPARTMENT} where the department "
-        f"asked is the one that agreed, and up to {ASK} for words of the ask that the commitment shares (TF-IDF cosine); "
-        f"below {LEAST} none is called a precedent.",
+        "Commitments of departments in published strategies, sector deals and national programmes (drafts do not "
+        f"count), scored by {LIKENESS} of the likeness of the two propositions (see nearest), {DEPARTMENT} where the "
+        f"department asked is the one that agreed, and up to {ASK} for words of the ask that the commitment shares "
+        f"(TF-IDF cosine); below {LEAST} none is called a precedent.",
     ),
 )
 

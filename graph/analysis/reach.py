@@ -12,18 +12,10 @@ from graph.analysis.index import Index
 
 DAMPING = 0.85  # how likely the walk goes on; the rest of the time it begins anew (the usual value)
 _TYPES = frozenset(
-    (
-        "PROPOSES",
-        "ASKS",
-        "COMMITS",
-        "PARTNERS_IN",
-        "LEADS",
-        "IN_SECTOR",
-        "IN_PLACE",
-        "ADDRESSES",
-        "ALIGNS_WITH",
-        "PART_OF",
-    )
+    {
+        *("PROPOSES", "ASKS", "COMMITS", "PARTNERS_IN", "LEADS"),
+        *("IN_SECTOR", "IN_PLACE", "ADDRESSES", "ALIGNS_WITH", "PART_OF"),
+    }
 )
 
 

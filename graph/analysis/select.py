@@ -7,7 +7,7 @@ material says `truncated`.
 
 from collections.abc import Iterable, Sequence
 
-from graph.analysis.fit import BODY_TYPES
+from graph.analysis.fit import BODY_TYPES, ROLES
 from graph.analysis.model import Material
 from graph.analysis.wording import find_terms
 from graph.model import Document, Entity, Relation, Subgraph
@@ -17,6 +17,7 @@ PROPOSITION_TYPES = (
     *("PROPOSES", "ASKS", "COMMITS", "PARTNERS_IN", "LEADS"),
     *("IN_SECTOR", "ADDRESSES", "ALIGNS_WITH", "FUNDED_BY", "IN_PLACE"),
 )
+LEVER_TYPES = ("Programme", "SectorDeal", "Strategy")
 STRATEGY_TYPES = ("PUBLISHES", "ADDRESSES", "IN_SECTOR", "ALIGNS_WITH", "COVERS", "PART_OF")
 MAX_PROPOSITIONS = 1_500
 MAX_BODIES = 600
@@ -65,6 +66,16 @@ class Gathered:
     def of_type(self, *types: str) -> tuple[str, ...]:
         """Return the ids of what was fetched of some types."""
         return tuple(sorted(entity.id for entity in self.entities.values() if entity.type in types))
+
+    def targets(self, entity_id: str, *, types: Sequence[str]) -> tuple[str, ...]:
+        """Return the entities of some types to which relations fetched so far lead from an entity."""
+        found = {relation.target_id for relation in self.relations.values() if relation.source_id == entity_id}
+        return tuple(sorted(item for item in found if item in self.entities and self.entities[item].type in types))
+
+    def sources(self, entity_id: str, *, relation_types: Sequence[str]) -> tuple[str, ...]:
+        """Return the entities from which relations of some types fetched so far lead to an entity."""
+        held = (item for item in self.relations.values() if item.target_id == entity_id and item.type in relation_types)
+        return tuple(sorted({relation.source_id for relation in held}))
 
     def take_propositions(self) -> None:
         """Fetch everything that the propositions fetched so far are tied to, and the parents of their sectors."""
@@ -162,18 +173,18 @@ def partner_material(view: View, proposition_id: str) -> Material:
     gathered.take_themes()
     _take_propositions_like(gathered, proposition_id)
     gathered.take_propositions()
-    sectors = _targets(gathered, proposition_id, "Sector")
-    larger = [relation.target_id for relation in gathered.relations.values() if relation.type == "PART_OF" and relation.source_id in sectors]  # fmt: skip
+    sectors = gathered.targets(proposition_id, types=("Sector",))
+    larger = [item for sector in sectors for item in gathered.targets(sector, types=("Sector",))]
     _take_bodies(gathered, (*sectors, *larger), "IN_SECTOR")
-    levers = _targets(gathered, proposition_id, "Programme", "SectorDeal", "Strategy")
-    gathered.take(
-        levers, relation_types=("LEADS", "PART_OF", "PUBLISHES"), entity_types=BODY_TYPES, max_entities=MAX_BODIES
-    )
+    levers = gathered.targets(proposition_id, types=LEVER_TYPES)
+    _take_bodies(gathered, levers, "LEADS", "PART_OF", "PUBLISHES")
     gathered.take(gathered.of_type("Strategy"), relation_types=("PUBLISHES", "COVERS"), max_entities=MAX_BODIES)
     _take_places(gathered, proposition_id)
-    partners = [relation.source_id for relation in gathered.relations.values() if relation.target_id == proposition_id]
-    gathered.take(partners, relation_types=("PART_OF",), entity_types=BODY_TYPES, max_entities=MAX_BODIES)
-    _take_bodies_ties(gathered)
+    inside = gathered.sources(proposition_id, relation_types=("PARTNERS_IN", "LEADS"))
+    gathered.take(inside, relation_types=("PART_OF",), entity_types=BODY_TYPES, max_entities=MAX_BODIES)
+    bodies = gathered.of_type(*BODY_TYPES)
+    gathered.take(bodies, relation_types=("IN_SECTOR",), entity_types=("Sector",), max_entities=MAX_BODIES)
+    gathered.take(bodies, relation_types=("IN_PLACE",), entity_types=("Place",), max_entities=MAX_BODIES * 2)
     return gathered.material()
 
 
@@ -190,22 +201,14 @@ def like_material(view: View, proposition_id: str) -> Material:
 def role_material(view: View, body_id: str) -> Material:
     """Return a body, what it is in and near, and the propositions it could help with (capped)."""
     gathered = Gathered(view)
-    gathered.take(
-        [body_id], relation_types=("PARTNERS_IN", "LEADS", "IN_SECTOR", "IN_PLACE", "COVERS", "PART_OF", "PUBLISHES")
-    )
+    gathered.take([body_id], relation_types=(*ROLES, "IN_SECTOR", "IN_PLACE", "COVERS", "PART_OF", "PUBLISHES"))
     gathered.take_themes()
     _take_all_propositions(gathered)
     gathered.take_propositions()
     gathered.take(gathered.of_type("Strategy"), relation_types=("PUBLISHES", "COVERS"), max_entities=MAX_BODIES)
-    gathered.take(
-        gathered.of_type("Place"), relation_types=("PART_OF",), entity_types=("Place",), max_entities=MAX_BODIES
-    )
+    places = gathered.of_type("Place")
+    gathered.take(places, relation_types=("PART_OF",), entity_types=("Place",), max_entities=MAX_BODIES)
     return gathered.material()
-
-
-def _targets(gathered: Gathered, entity_id: str, *types: str) -> tuple[str, ...]:
-    found = {relation.target_id for relation in gathered.relations.values() if relation.source_id == entity_id}
-    return tuple(sorted(item for item in found if gathered.entities[item].type in types))
 
 
 def _take_all_propositions(gathered: Gathered) -> bool:
@@ -218,45 +221,36 @@ def _take_all_propositions(gathered: Gathered) -> bool:
 
 def _take_propositions_like(gathered: Gathered, proposition_id: str) -> None:
     """Fetch all propositions; in a graph too large for that, those that share a theme, lever or word with this one."""
-    if _take_all_propositions(gathered):
+    view = gathered.view
+    if len(view.entities(entity_type="Proposition", mentioned=True, limit=MAX_PROPOSITIONS + 1)) <= MAX_PROPOSITIONS:
+        _take_all_propositions(gathered)
         return
-    kinds = ("Sector", "Foundation", "GrandChallenge", "Programme", "SectorDeal", "Strategy", "Department")
-    tied = _targets(gathered, proposition_id, *kinds)
+    tied = gathered.targets(
+        proposition_id, types=("Sector", "Foundation", "GrandChallenge", "Department", *LEVER_TYPES)
+    )
     types = ("IN_SECTOR", "ADDRESSES", "ALIGNS_WITH", "FUNDED_BY", "ASKS")
     for item in tied:
         gathered.take([item], relation_types=types, entity_types=("Proposition",), max_entities=MAX_PROPOSITIONS // 5)
     for word in list(find_terms(gathered.entities[proposition_id].name))[:SEARCHED_WORDS]:
-        for hit in gathered.view.search(
-            word, kinds=("entity",), entity_type="Proposition", limit=MAX_PROPOSITIONS // 15
-        ):
-            entity = gathered.view.get_entity(hit.id)
-            if entity is not None:
-                gathered.entities[entity.id] = entity
+        hits = view.search(word, kinds=("entity",), entity_type="Proposition", limit=MAX_PROPOSITIONS // 15)
+        found = (view.get_entity(hit.id) for hit in hits)
+        gathered.entities.update((entity.id, entity) for entity in found if entity is not None)
+    gathered.truncated = True
 
 
-def _take_bodies(gathered: Gathered, ids: Iterable[str], relation_type: str) -> None:
+def _take_bodies(gathered: Gathered, ids: Iterable[str], *relation_types: str) -> None:
     for item in sorted(set(ids)):
-        gathered.take([item], relation_types=(relation_type,), entity_types=BODY_TYPES, max_entities=MAX_BODIES)
+        gathered.take([item], relation_types=relation_types, entity_types=BODY_TYPES, max_entities=MAX_BODIES)
 
 
 def _take_places(gathered: Gathered, proposition_id: str) -> None:
     """Fetch the places of a proposition and of its area, what is part of them, and the bodies there."""
-    proposers = {relation.source_id for relation in gathered.relations.values() if relation.type == "PROPOSES" and relation.target_id == proposition_id}  # fmt: skip
-    covered = {relation.target_id for relation in gathered.relations.values() if relation.type == "COVERS" and relation.source_id in proposers}  # fmt: skip
-    covered = {item for item in covered if gathered.entities[item].type == "Place"}
+    areas = gathered.sources(proposition_id, relation_types=("PROPOSES",))
+    covered = {place for area in areas for place in gathered.targets(area, types=("Place",))}
     gathered.take(covered, relation_types=("PART_OF",), entity_types=("Place",), max_entities=MAX_BODIES)
-    inside = {relation.source_id for relation in gathered.relations.values() if relation.type == "PART_OF" and relation.target_id in covered}  # fmt: skip
-    places = {
-        item for item in (*covered, *inside, *_targets(gathered, proposition_id, "Place")) if item in gathered.entities
-    }
+    inside = {place for item in covered for place in gathered.sources(item, relation_types=("PART_OF",))}
+    places = {*covered, *inside, *gathered.targets(proposition_id, types=("Place",))}
     gathered.take(places, relation_types=("IN_PLACE", "COVERS"), entity_types=BODY_TYPES, max_entities=MAX_BODIES * 2)
-
-
-def _take_bodies_ties(gathered: Gathered) -> None:
-    """Fetch the sectors and places of all bodies fetched so far."""
-    bodies = gathered.of_type(*BODY_TYPES)
-    gathered.take(bodies, relation_types=("IN_SECTOR",), entity_types=("Sector",), max_entities=MAX_BODIES)
-    gathered.take(bodies, relation_types=("IN_PLACE",), entity_types=("Place",), max_entities=MAX_BODIES * 2)
 
 
 def hmg_material(view: View) -> Material:

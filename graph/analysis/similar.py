@@ -26,9 +26,9 @@ MEANINGS = (
     Meaning(
         "similar",
         "Which strategies put their weight on the same things as this one.",
-        "For each kind of row the cosine of the two areas' profiles (how many of their propositions name it, half a point "
-        "where words alone imply it) times the weight of the kind, plus the cosine of their wording (TF-IDF) times its "
-        f"weight: {', '.join(f'{kind} {weight}' for kind, weight in WEIGHTS.items())}, wording {WORDING}.",
+        "For each kind of row the cosine of the two areas' profiles (how many of their propositions name it, half a "
+        "point where words alone imply it) times the weight of the kind, plus the cosine of their wording (TF-IDF) "
+        f"times its weight: {', '.join(f'{kind} {weight}' for kind, weight in WEIGHTS.items())}, wording {WORDING}.",
     ),
 )
 

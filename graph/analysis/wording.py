@@ -15,16 +15,17 @@ _WORD = re.compile(r"[a-z0-9][a-z0-9&'’+-]*[a-z0-9]|[a-z0-9]")
 _STOP = frozenset(
     word
     for line in (
-        "a about across after all also an and any are around as at be been before being better between both but by can",
-        "could do each for from further get had has have how if in including into is it its itself more most much must",
-        "new next no not of off on one only other our out over per same should so some such than that the their them",
-        "then there these they this those through to together two under up us was way we well were what when where which",
-        "while who will with within would year years you",
-        # what plans say of any proposition: they tell nothing of what it is about
-        "become best billion bring build carry cent create cut deliver develop end ensure establish find first give",
-        "government grow growing help hold include increase join joint key lead leading let local make many may million",
-        "national need opportunities opportunity part partner partners pilot place plan pounds put raise recognise region",
-        "secure sector sectors set strategic strategies strategy support take use work world",
+        "a about across after all also an and any are around as at be been before being better between both but by",
+        "can could do each for from further get had has have how if in including into is it its itself more most",
+        "much must new next no not of off on one only other our out over per same should so some such than that",
+        "the their them then there these they this those through to together two under up us was way we well were",
+        "what when where which while who will with within would year years you",
+        # what plans say of any proposition: it tells nothing of what that is about
+        "become best billion bring build carry cent create cut deliver develop end ensure establish find first",
+        "form give government grow growing help hold include increase join joint key lead leading let local make",
+        "many may million national need opportunities opportunity part partner partners pilot place plan pounds",
+        "put raise recognise region sector sectors secure set strategic strategies strategy support take use work",
+        "world",
     )
     for word in line.split()
 )
