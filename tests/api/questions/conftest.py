@@ -47,7 +47,7 @@ def asked(corpus_url: str) -> Iterator[TestClient]:
 def get(asked: TestClient) -> Callable[..., Any]:
     """Return a function that asks the API and gives the JSON of a good answer."""
 
-    def ask(path: str, **params: object) -> Any:
+    def ask(path: str, **params: str | int | bool) -> Any:
         answer = asked.get(f"/api/v1/{path}", params=params)
         assert answer.status_code == 200, answer.text
         return answer.json()
