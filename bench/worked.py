@@ -34,7 +34,7 @@ def compare_example(view: View) -> list[str]:
         *_table(("proposition", "nearest", "area", "score", "because")),
     ]
     for nearest in answer.nearest:
-        for match in nearest.found[:1]:
+        for match in nearest.found[:2]:
             why = "; ".join(f"{part.name} {part.value:.2f}: {part.why}" for part in match.parts)
             lines.append(_row(nearest.name, match.name, labels[match.area or ""], f"{match.score:.2f}", why))
     far = [names[nearest.proposition] for nearest in answer.nearest if not nearest.found]

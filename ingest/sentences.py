@@ -1,12 +1,14 @@
 """Sentences of a passage, as half-open ranges.
 
 Government prose ends sentences with footnote marks glued to the stop ("in the UK.4 The"), and is full of stops that end
-none ("Ltd.", "No. 10", "St. Helens", "e.g."). A line break (cells only) ends a sentence too.
+none ("Ltd.", "No. 10", "St. Helens", "e.g."). A space lost after a stop ("events.This") is made good. A line break (cells only) ends a sentence too.
 """
 
 import re
 
-_STOP = re.compile(r"(?<=[.!?…])['\")\]]*(?:\d{1,3}(?=\s+[A-Z\"'(]))?\s+(?=[A-Z0-9\"'(\[£•–-])|\n+")
+_STOP = re.compile(
+    r"(?<=[.!?…])['\")\]]*(?:\d{1,3}(?=\s+[A-Z\"'(]))?\s+(?=[A-Z0-9\"'(\[£•–-])|\n+|(?<=[a-z][a-z]\.)(?=[A-Z][a-z]+\s)"
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|cf|c|approx|no|nos|vol|para|paras|p|pp|fig|sec|dept|govt|hon|rt|mr|mrs|ms|dr|prof|st|sr|jr"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|inc|ltd|co|plc)|\b[A-Z])\.$",

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.output import is_watched, print_rows, say
+from api.commands import output
+from api.commands.output import print_rows, say
 
 if TYPE_CHECKING:
     from api.tables import Rows
@@ -81,7 +82,7 @@ def print_remarks(notes: Sequence[str], *, truncated: bool) -> None:
 
 def _fitting(row: Sequence[str | int | float]) -> list[str | int | float]:
     """Shorten long texts for a table that a person sees; what is piped stays whole."""
-    if not is_watched():
+    if not output.is_watched():
         return list(row)
     return [_clip(value) if isinstance(value, str) else value for value in row]
 

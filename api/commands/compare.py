@@ -1,9 +1,11 @@
 """The command that sets a strategy beside others."""
 
+import dataclasses
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.commands import output
 from api.commands.answers import (
     CertaintyOption,
     CsvOption,
@@ -22,6 +24,7 @@ from api.commands.answers import (
 from api.commands.options import JsonOption, StoreOption, open_runtime
 
 if TYPE_CHECKING:
+    from api.tables import Rows
     from graph.analysis.model import Comparison
 
 AreaArgument = Annotated[str, typer.Argument(metavar="AREA", help="The strategy, area or body, by any of its names.")]
@@ -91,10 +94,14 @@ def _print_comparison(found: "Comparison") -> None:
 
     labels = {item.id: item.label for item in found.areas}
     own = labels[found.area]
-    coverage = tuple((labels[item.area], len(item.documents), item.propositions, item.says) for item in found.coverage)
-    heads = ("strategy", "documents", "propositions", "to bear in mind")
-    print_section("What was read", Rows(heads, coverage, ("documents", "propositions")), most=40)
-    print_section("Propositions by row and strategy", matrix_rows(found, shares=False), most=60)
+    read = {item.area: item for item in found.coverage}
+    coverage = tuple(
+        (place, labels[area], len(read[area].documents), read[area].propositions, read[area].says)
+        for place, area in enumerate(found.matrix.columns, start=1)
+    )
+    heads = ("column", "strategy", "documents", "propositions", "to bear in mind")
+    print_section("What was read", Rows(heads, coverage, ("column", "documents", "propositions")), most=40)
+    print_section("Propositions by row and strategy", _narrow(matrix_rows(found, shares=False)), most=60)
     print_section("Shared", finding_rows(found.shared))
     print_section(f"Only {own}", finding_rows(found.distinctive))
     print_section(f"Missing in {own}", finding_rows(found.missing))
@@ -103,3 +110,13 @@ def _print_comparison(found: "Comparison") -> None:
     print_section("Most similar strategies", similar_rows(found.similar))
     print_lines([item.says for item in found.editions])
     print_remarks(found.notes, truncated=found.truncated)
+
+
+def _narrow(table: "Rows") -> "Rows":
+    """Number the columns of a matrix that a person sees, so that it fits a terminal; what is piped keeps the names."""
+    if not output.is_watched():
+        return table
+    numbers = tuple(str(place) for place in range(1, len(table.heads) - 1))
+    signs = {0: "·", "": "–"}
+    rows = tuple((*row[:2], *(signs.get(value, value) for value in row[2:])) for row in table.rows)
+    return dataclasses.replace(table, heads=(*table.heads[:2], *numbers), rows=rows, right=numbers)

@@ -221,6 +221,7 @@ def _compare_form(view: View, query: ComparePageParams, found: Comparison | None
         "with": tuple(
             option if option.value not in ticked else Option(option.value, option.label, option.group, True)
             for option in choices.area_options([pair for pair in areas if pair[1] or pair[0].id in ticked])
+            if found is None or option.value != found.area
         ),
         "rows": choices.row_options(query.rows),
     }

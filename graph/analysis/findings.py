@@ -52,7 +52,7 @@ class Findings:
 
 
 def find_findings(index: Index, profiles: Mapping[str, Profile], areas: Areas, matrix: Matrix) -> Findings:
-    """Return what is shared, distinctive and missing, strongest first; needs one other area with documents."""
+    """Return what is shared, distinctive and missing, strongest first, then by number, then by kind and name; needs one other area with documents."""
     shared, distinctive, missing = [], [], []
     others = [area for area in areas.areas if not area.chosen and areas.covered(area.id)]
     if not others or not areas.covered(areas.chosen):
@@ -82,9 +82,10 @@ def _has(cell: MatrixCell) -> bool:
 
 
 def _sorted(found: list[Finding]) -> tuple[Finding, ...]:
-    def weight(finding: Finding) -> tuple[float, float, str, str]:
+    def weight(finding: Finding) -> tuple[float, float, int, str, str]:
         cells = [cell.count or 0 for cell in finding.others]
-        return -finding.strength, -(len(finding.ours) + sum(cells)), finding.name, finding.id
+        number = len(finding.ours) + sum(cells)
+        return -finding.strength, -number, list(RowKind).index(finding.kind), finding.name, finding.id
 
     return tuple(sorted(found, key=weight))
 
@@ -133,7 +134,11 @@ class _Row:
     def _what(self) -> str:
         if self.row.kind is RowKind.DEPARTMENT:
             return self.row.name
-        return f"{'partner' if self.row.kind is RowKind.PARTNER else self.row.kind} {self.row.name}"
+        return (
+            f"partner kind “{self.row.name}”"
+            if self.row.kind is RowKind.PARTNER
+            else f"{self.row.kind} {self.row.name}"
+        )
 
     def _ours(self) -> str:
         label = self._label(self.areas.chosen)

@@ -14,7 +14,7 @@ from graph.analysis.profiles import Feature, Features, Profile, is_collective
 from graph.analysis.wording import Wording, make_wording
 from graph.model import Relation
 
-LEAST = 0.15  # below this fewer than half of the pairs were judged alike
+LEAST = 0.2  # from here on most labelled pairs were judged alike, below fewer than half
 PARENT, SIBLING = 0.6, 0.35
 FULL_COSINE = 0.6  # short texts seldom come closer; from here on the wording part is full
 

@@ -90,13 +90,13 @@ def make_coverage(index: Index, areas: Areas) -> tuple[Coverage, ...]:
 def _cover(index: Index, areas: Areas, area: Area) -> Coverage:
     documents, number = areas.documents[area.id], len(areas.members[area.id])
     if not documents:
-        says = f"No document of {area.label} was read: its cells are empty, which says nothing about the area."
+        says = f"{area.label}: no document was read; its cells are empty, which says nothing about the area."
     elif not number:
-        says = f"{count_of(len(documents), 'document')} of {area.label} read, in which no proposition was found."
+        says = f"{area.label}: {count_of(len(documents), 'document')} read, in which no proposition was found."
     else:
-        says = f"{count_of(number, 'proposition')} from {count_of(len(documents), 'document')} of {area.label}."
         genres = sorted({index.documents[item].genre for item in documents if item in index.documents} - {""})
-        says += f" ({', '.join(genres)})" if genres else ""
+        told = f" ({', '.join(genres)})" if genres else ""
+        says = f"{area.label}: {count_of(number, 'proposition')} from {count_of(len(documents), 'document')}{told}."
     return Coverage(area.id, documents, number, says)
 
 

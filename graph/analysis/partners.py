@@ -28,6 +28,7 @@ from graph.analysis.words import join
 from graph.model import Entity, Relation
 
 MAX_NEAREST = 25  # propositions whose partners count as "already in one like this"
+LEARN_FROM = 0.1  # how alike they must be: their partners are a hint, scaled by the likeness
 
 MEANINGS = (
     Meaning(
@@ -73,7 +74,7 @@ class Bench:
 
     def target(self, proposition_id: str) -> Target:
         """Return a proposition as bodies are fitted to it."""
-        near = self.likeness.nearest(proposition_id, self.profiles, limit=MAX_NEAREST, min_score=LEAST)
+        near = self.likeness.nearest(proposition_id, self.profiles, limit=MAX_NEAREST, min_score=LEARN_FROM)
         reach = find_reach(self.graph, proposition_id, [entity.id for entity in self.bodies])
         return self._target(proposition_id, tuple((match.id, match.score) for match in near), reach)
 
@@ -82,7 +83,7 @@ class Bench:
         scored = [
             (other, total(self.likeness.parts(proposition_id, other))) for other in held if other != proposition_id
         ]
-        near = sorted((pair for pair in scored if pair[1] >= LEAST), key=lambda pair: (-pair[1], pair[0]))
+        near = sorted((pair for pair in scored if pair[1] >= LEARN_FROM), key=lambda pair: (-pair[1], pair[0]))
         return self._target(proposition_id, tuple(near), {body_id: walk.get(proposition_id, 0.0)})
 
     def _target(self, proposition_id: str, near: tuple[tuple[str, float], ...], reach: Mapping[str, float]) -> Target:
@@ -236,9 +237,9 @@ def _existing(index: Index, profile: Profile) -> tuple[Existing, ...]:
 
 def _team_up(bench: Bench, target: Target) -> tuple[TeamUp, ...]:
     by_area: dict[str, list[str]] = {}
-    for other, _ in target.nearest:
+    for other, score in target.nearest:
         area = bench.profiles[other].card.area
-        if area is not None and area != target.area:
+        if area is not None and area != target.area and score >= LEAST:
             by_area.setdefault(area, []).append(other)
     found = [_team(bench, target, area, others) for area, others in by_area.items()]
     return tuple(sorted(found, key=lambda item: (-item.score, item.area)))

@@ -26,20 +26,20 @@ def find_holder(index: Index, department_id: str, on: str, *, since: str = "") -
     if start and not _by(start, on):
         holders, steps = _walk(index, department_id, on, _forerunners, "start")
         names = join(item.name for item in holders) or "no body that the register knows"
-        return Holder(ref, on, holders, steps, f"{ref.name} did not exist yet on {on}; its work was with {names}.")
+        return Holder(ref, on, holders, steps, f"{ref.name}: did not exist yet on {on}; its work was with {names}.")
     if not _ended(index, department_id, on):
         moved = tuple(step for step in _steps(index, _later(index, department_id)) if _by(step.date, on))
         moved = tuple(step for step in moved if step.date > since)
-        says = f"{ref.name} holds it itself on {on}"
-        says += "".join(
-            f"; {step.moved or 'some of its work'} went to {step.after.name} on {step.date}" for step in moved
-        )
+        says = f"{ref.name}: holds its work itself on {on}"
+        says += "".join(f"; to {step.after.name} on {step.date}: {step.moved or 'some of its work'}" for step in moved)
         return Holder(ref, on, (ref,), moved, says + ".")
     holders, steps = _walk(index, department_id, on, _later, "end")
     if not holders:
-        return Holder(ref, on, (), (), f"{ref.name} ended{f' on {end}' if end else ''}; no successor is known by {on}.")
+        return Holder(
+            ref, on, (), (), f"{ref.name}: ended{f' on {end}' if end else ''}; no successor is known by {on}."
+        )
     return Holder(
-        ref, on, holders, steps, f"On {on} {join(item.name for item in holders)} hold{'s' * (len(holders) == 1)} it."
+        ref, on, holders, steps, f"{ref.name}: its work is with {join(item.name for item in holders)} on {on}."
     )
 
 
@@ -54,13 +54,14 @@ def _ended(index: Index, department_id: str, on: str) -> bool:
         return _by(end, on)
     # Without an end in the register, a document's plain "X became Y" ends it; a register's partial move does not.
     return any(
-        relation.evidence and not relation.properties.get("what_moved") and _by(_date(relation), on)
+        relation.evidence and not relation.properties.get("what_moved") and _by(_date(index, relation), on)
         for relation in _later(index, department_id)
     )
 
 
-def _date(relation: Relation) -> str:
-    return str(relation.properties.get("date", ""))
+def _date(index: Index, relation: Relation) -> str:
+    """Return the date of a move; one without a date happened when the heir began, as far as anybody says."""
+    return str(relation.properties.get("date", "")) or index.text(relation.target_id, "start")
 
 
 def _later(index: Index, department_id: str) -> tuple[Relation, ...]:
@@ -81,7 +82,7 @@ def _walk(
     for _ in range(_MOST_MOVES):
         following: list[str] = []
         for body in level:
-            past = [item for item in moves(index, body) if _by(_date(item), on) is (way == "end")]
+            past = [item for item in moves(index, body) if _by(_date(index, item), on) is (way == "end")]
             for relation in _last(index, body, past) if way == "end" else past:
                 other = relation.target_id if way == "end" else relation.source_id
                 steps.update(dict.fromkeys(_steps(index, [relation])))
@@ -97,10 +98,10 @@ def _walk(
 
 def _last(index: Index, body: str, moves: Sequence[Relation]) -> list[Relation]:
     """Return the moves with which a body ended: those on its last day, else those of the latest date there is."""
-    end = index.text(body, "end") or max(map(_date, moves), default="")
-    on_end = [item for item in moves if _by(_date(item), end) and _by(end, _date(item))]
-    latest = max(map(_date, moves), default="")
-    return on_end or [item for item in moves if _date(item) == latest]
+    end = index.text(body, "end") or max((_date(index, item) for item in moves), default="")
+    on_end = [item for item in moves if _by(_date(index, item), end) and _by(end, _date(index, item))]
+    latest = max((_date(index, item) for item in moves), default="")
+    return on_end or [item for item in moves if _date(index, item) == latest]
 
 
 def _steps(index: Index, relations: Sequence[Relation]) -> list[Succession]:
@@ -108,7 +109,7 @@ def _steps(index: Index, relations: Sequence[Relation]) -> list[Succession]:
         Succession(
             index.ref(relation.source_id),
             index.ref(relation.target_id),
-            _date(relation),
+            _date(index, relation),
             _moved(relation),
             index.cite([relation]),
             sources_of([relation]),

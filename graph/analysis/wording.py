@@ -22,7 +22,7 @@ _STOP = frozenset(
         "what when where which while who will with within would year years you",
         # what plans say of any proposition: it tells nothing of what that is about
         "become best billion bring build carry cent create cut deliver develop end ensure establish find first",
-        "form give government grow growing help hold include increase join joint key lead leading let local make",
+        "form give government grow growing help hold include increase join joint key lead leading let level levels local make",
         "many may million national need opportunities opportunity part partner partners pilot place plan pounds",
         "put raise recognise region sector sectors secure set strategic strategies strategy support take use work",
         "world",

@@ -62,7 +62,7 @@ class Neo4jStore:
     def _make_driver(self) -> "Driver":
         from neo4j import GraphDatabase, NotificationMinimumSeverity
 
-        logging.getLogger("neo4j").setLevel(logging.ERROR)  # what it would warn of is raised here in our words
+        logging.getLogger("neo4j").setLevel(logging.CRITICAL)  # what it would tell of is raised here in our words
         connect_s = min(CONNECT_TIMEOUT_S, self._patience_s)
         self._bookmarks = GraphDatabase.bookmark_manager()  # on a cluster: a reader sees what this process wrote
         return GraphDatabase.driver(

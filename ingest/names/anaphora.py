@@ -8,7 +8,11 @@ from graph.model import Mention, Passage, Unsure
 from ingest.names.rules import AnaphorRule, load_anaphor_rules
 from ingest.names.types import Target
 
+_GOVERNMENT = "dept:hmg"
 _HEAD = 8  # the first passages of a letter, with its addressee
+_ASKED_YOU = re.compile(
+    r"\b(?:ask|urge|invite|request|press|call (?:up)?on|(?:would|should) like) (?P<noun>you)(?= to\b)"
+)
 _REACH = 40  # passages back in which a name can still be meant by a noun
 
 
@@ -41,7 +45,7 @@ class Anaphora:
             events: list[tuple[int, Mention | re.Match[str]]] = [(mention.start, mention) for mention in here]
             events += [
                 (match.start(), match)
-                for match in self._pattern.finditer(passage.text)
+                for match in (*self._pattern.finditer(passage.text), *_ASKED_YOU.finditer(passage.text))
                 if not any(start < match.end() and match.start("noun") < end for start, end in spans)
             ]
             for at, event in sorted(events, key=lambda event: event[0]):
@@ -57,14 +61,19 @@ class Anaphora:
     def _resolve(
         self, match: re.Match[str], passage: Passage, recent: Sequence[tuple[int, int, str]], around: Antecedents
     ) -> Mention | Unsure | None:
-        rule = self._rules[match["noun"]]
-        candidates = self._candidates(rule, match, passage, recent, around)
+        if match["noun"] == "you":
+            start, rule_id = match.start("noun"), "anaphor.you"
+            departments = [id_ for id_, target in around.targets.items() if target.type == "Department"]
+            candidates = _addressed([id_ for id_ in departments if id_ != _GOVERNMENT], recent)
+        else:
+            start, rule_id = match.start(), f"anaphor.the-{match['noun'].lower().replace(' ', '-')}"
+            candidates = self._candidates(self._rules[match["noun"]], match, passage, recent, around)
         if not candidates:
             return None
+        quote = passage.text[start : match.end()]
         if len(candidates) > 1:
-            return Unsure(match.group(), candidates, passage.id, "several bodies named near by")
-        rule_id = f"anaphor.the-{match['noun'].lower().replace(' ', '-')}"
-        return Mention(candidates[0], passage.id, match.start(), match.end(), match.group(), rule_id, 0.7)
+            return Unsure(quote, candidates, passage.id, "several bodies named near by")
+        return Mention(candidates[0], passage.id, start, match.end(), quote, rule_id, 0.7)
 
     def _candidates(
         self,
@@ -99,7 +108,7 @@ class Anaphora:
         return tuple(fits[:1]) if len(fits) == 1 else ()
 
     def _fits(self, rule: AnaphorRule, target: Target, noun: str) -> bool:
-        if target.type not in rule.types or target.id == "dept:hmg":
+        if target.type not in rule.types or target.id == _GOVERNMENT:
             return False
         if noun in ("County Council", "City Council", "Borough Council", "District Council"):
             return noun in target.name

@@ -20,6 +20,10 @@ _ASKING = re.compile(
     r"(?:asking|calling (?:on|upon)|seeking|urging|looking to|requesting|lobbying|pressing))"
     r"\s+(?!of\b)(?:that\s+)?(?P<from>from\s+)?"
 )
+_NEEDS_TOLD = re.compile(r"(?i)\b(?:what|how|why|whether)\b(?:\s+\w+){0,4}\s*$")  # "set out what we need from …"
+_WILL_YOU = re.compile(r"(?i)(?:[\w']+,\s+)?(?:(?:and|so|or|then|but)\s+)?(?:will|would|could|can)\s+(?:the\s+)?")
+_MINISTER = re.compile(r"(?i)(?:(?:right )?(?:hon\. )?(?:minister|secretary of state|chancellor|friend|he|she|they)\b)")
+_JUST_TALK = frozenset({"join", "tell", "agree", "look", "help", "see", "take", "give", "write", "meet", "set", "act"})
 _WHAT = re.compile(r"(?i)(?:\s*\([^)]*\))?\s*(?:,[^,]{2,60},)?\s*(?:to|should|must|for)\b")
 _CALL = re.compile(
     r"(?i)\b(?P<caller>[\w'& -]{1,70}?)\s+(?:(?:are|is|also|now|therefore|will|would|continue to)\s+)*"
@@ -53,12 +57,35 @@ def find_ask(sentence: Span, reading: Reading, rules: PropositionRules, *, owned
     for asking in _ASKING.finditer(text, sentence.start, sentence.end):
         if owned_by_government and not re.search(r"(?i)\bwill (?:also )?ask\b", asking.group()):
             continue
+        if _NEEDS_TOLD.search(text[sentence.start : asking.start()]):
+            continue
         asked = [m for m in departments if m.start >= asking.end()]
         if asked and asked[0].start - asking.end() <= _SOON:
             last = _last_of_list(asked, text)
             if asking["from"] or _WHAT.match(text, last, sentence.end):
                 return Span(sentence.passage, asking.end(), last)
     return None
+
+
+def find_question(sentence: Span, reading: Reading, rules: PropositionRules) -> tuple[Span, ...] | None:
+    """Return who is asked in "Will the Minister commit £20 million to …?": nobody by name in an empty range.
+
+    None where a question asks for words only ("Will he join me …?"), or is no request at all.
+    """
+    text = reading.passages[sentence.passage].text
+    asking = _WILL_YOU.match(text, sentence.start, sentence.end)
+    if asking is None or not reading.text(sentence).rstrip("'\")").endswith("?"):
+        return None
+    named = [m for m in reading.mentions_in(sentence) if m.start == asking.end() and reading.type_of(m) == "Department"]
+    minister = _MINISTER.match(text, asking.end(), sentence.end)
+    if not named and minister is None:
+        return None
+    at = named[0].end if named else minister.end() if minister else asking.end()
+    word = re.compile(r"\s+(?:(?:also|now|then|please)\s+)?(\w+)").match(text, at, sentence.end)
+    form = rules.verbs.forms.get(word[1].lower()) if word else None
+    if form is None or form[1] != "base" or form[0] in _JUST_TALK or form[0] not in rules.verbs.action:
+        return None
+    return (Span(sentence.passage, named[0].start, named[0].end),) if named else ()
 
 
 def find_further_asks(sentence: Span, first: Span, reading: Reading) -> list[tuple[int, Span]]:

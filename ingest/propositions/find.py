@@ -15,7 +15,7 @@ from ingest.propositions.prose import read_sentence
 from ingest.propositions.resolutions import read_resolution, split_resolution
 from ingest.propositions.rules import PropositionRules, load_rules
 from ingest.propositions.tables import find_rows
-from ingest.propositions.types import Draft, Form, Note, Reading, Span, Status
+from ingest.propositions.types import BODIES, Draft, Form, Note, Reading, Span, Status
 
 _ASIDE = re.compile(
     r"(?i)\b(?:case stud(?:y|ies)|references|bibliography|glossary|contents|background papers?|list of background"
@@ -24,6 +24,7 @@ _ASIDE = re.compile(
 _OF_OTHERS = frozenset(
     {"letter", "hansard", "consultation response", "manifesto", "minutes", "news", "board paper", "project pipeline"}
 )  # papers that name departments much without being theirs
+_TO_DO = re.compile(r"(?:\s*\([^)]*\))?(?:,[^,]{2,60},)?\s+to\s+(\w+)")
 _STATES = re.compile(r"(?i)\b(?:is|are|was|were|has|have|had|will|would|may|might|can|could|does|do)\b")
 _LABEL_WORDS = 6
 _FEW, _MOSTLY = 2, 0.6  # points that act, and their share, that make a list of actions
@@ -198,6 +199,8 @@ class _Finder:
             found = find_verb(text, start, end, self.rules, gerunds=lead.gerunds)
         if not found and ((lead.is_open and goes_on(text, start, end, self.rules)) or lead.wants_nouns):
             found = (start, start)
+        if not found and self._body_to(Span(ordinal, start, end)):
+            found = (start, start)
         proposal = (
             None
             if found
@@ -227,13 +230,29 @@ class _Finder:
         return used
 
     def _actors(self, what: Span, lead: Lead) -> tuple[Span, ...]:
-        """Return who promises or is asked: the lead's subject, or those with whom an ask begins ("DBT to place …")."""
+        """Return who promises or is asked: those with whom the point begins ("DBT to place …"), else the lead's subject."""
+        own = self._body_to(what)
+        if own:
+            return (own,)
         if lead.kind is LeadKind.ASK:
             to = re.search(r"\bto \w", self.reading.text(what))
             asked = Span(what.passage, what.start, what.start + to.start()) if to else None
             if asked and any(self.reading.type_of(m) == "Department" for m in self.reading.mentions_in(asked)):
                 return (asked,)
         return (lead.subject,) if lead.subject else ()
+
+    def _body_to(self, point: Span) -> Span | None:
+        """Return the bodies with which a point begins that says what each is to do: "BEIS and the LEP to publish …"."""
+        text = self.reading.passages[point.passage].text
+        bodies = [m for m in self.reading.mentions_in(point) if self.reading.type_of(m) in BODIES]
+        if not bodies or text[point.start : bodies[0].start].lower() not in ("", "the "):
+            return None
+        for body in bodies:
+            to = _TO_DO.match(text, body.end, point.end)
+            form = self.rules.verbs.forms.get(to[1].lower()) if to else None
+            if form and form[1] == "base" and form[0] in self.rules.verbs.action:
+                return Span(point.passage, point.start, body.end)
+        return None
 
     def _resolved(self, ordinal: int, start: int, end: int) -> int:
         """Judge a point of "Resolved:"; return how many sentences that used up."""

@@ -39,6 +39,12 @@ _INCLUDES_MAKING = re.compile(
     r"(?i)include (?:introducing|establishing|launching|creating|setting up|developing|investing|appointing|building)\b"
 )
 _IS_PLAN = re.compile(r"(?i)\b(?:strategy|plan)$")  # what the paper itself will do, as against a fund's effects
+_SEE_THAT = re.compile(r"(?i)see (?:that|to)\b")
+_EMBEDDED = re.compile(r"(?i)\b(?:how|why|whether|what)\s+(?:the\s+)?$")  # "sets out how the UK will …" tells of a promise
+_STEPS_WE_TAKE = re.compile(r"(?i)(?:take|do|undertake|adopt|use)(?:\s+(?:to|in|with|by|and|over)\b|\s*[.,;]|$)")
+_NOUN_BEFORE = re.compile(r"(?i)\b(?:steps|actions?|measures|approach|things|work|projects|activities)\s$")
+_SUBORDINATE = re.compile(r"(?i)\b(?:when|where|whenever|because|unless)\b[^.;]{0,40}$")
+_THE_FOLLOWING = re.compile(r"(?i)\bthe following\b.*:\s*$")
 _LETS = frozenset(
     {
         "help",
@@ -126,6 +132,13 @@ def _refuse(clause: Clause, sentence: Span, text: str, phrase: str, rules: Propo
         return "aim-without-object"
     if _ABOUT_IT.match(phrase):
         return "about-the-one-before"
+    before = text[sentence.start : clause.subject_start]
+    if _EMBEDDED.search(before) or (_NOUN_BEFORE.search(before) and _STEPS_WE_TAKE.match(phrase)):
+        return "tells-of-a-promise"
+    if clause.trigger is Trigger.INTENDS and _SUBORDINATE.search(before):
+        return "subordinate"
+    if _THE_FOLLOWING.search(text, clause.verb_start, sentence.end):
+        return "lead-of-a-list"
     done_to = f"be {phrase}" if clause.passive and clause.trigger is not Trigger.SHOULD else phrase
     if rules.procedural_phrase.match(done_to) or rules.procedural_sentence.search(text, sentence.start, sentence.end):
         return "procedure"
@@ -146,6 +159,8 @@ def _judge_will(clause: Clause, doer: Doer, rules: PropositionRules, *, phrase: 
     if clause.verb == "be":
         return Verdict(False, "state")
     match doer:
+        case Doer.WE if clause.verb == "see" and not _SEE_THAT.match(phrase):
+            return Verdict(False, "forecast")
         case Doer.WE | Doer.BODY:
             return _either(clause.verb not in rules.subjects.states, f"will-{doer}", "state")
         case Doer.PLACE:

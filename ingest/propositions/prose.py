@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from ingest.propositions.asks import find_ask, find_further_asks, find_standing_plan, is_call
+from ingest.propositions.asks import find_ask, find_further_asks, find_question, find_standing_plan, is_call
 from ingest.propositions.clauses import Clause, Trigger, find_clauses
 from ingest.propositions.judge import find_status, judge
 from ingest.propositions.rules import PropositionRules
@@ -13,6 +13,7 @@ _LEADS_IT = re.compile(
     r"(?i)(?:lead|deliver|run|oversee|manage|take forward|be responsible for)\s+(?:it|this|them|these)\b"
 )
 _IT = re.compile(r"(?i)(?:it|they)$")
+_VERB_AND_CONJUNCTION = 2  # words of a promise that has no object of its own yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def read_sentence(
         verdict = judge(clause, span, reading, rules, owned_by_government=owned_by_government, follows_promise=follows)
         if clause.carried and reasons and not taken:
             reasons.append(reasons[0])  # goes with what was passed over: "will meet yearly and will ensure …"
-        elif verdict.taken and not (taken and _adds_nothing(taken[-1][0], clause)):
+        elif verdict.taken and not (taken and _adds_nothing(text, taken[-1][0], clause)):
             taken.append((clause, verdict.why))
         else:
             reasons.append(verdict.why)
@@ -58,6 +59,10 @@ def _read_asks(
     span: Span, reading: Reading, rules: PropositionRules, *, owned_by_government: bool
 ) -> tuple[Draft, ...]:
     """Return an ask for each body asked: the sentence is cut where another one is asked for something else."""
+    if not owned_by_government:
+        questioned = find_question(span, reading, rules)
+        if questioned is not None:
+            return (_ask(span, questioned, "sentence.will-you", reading, rules),)
     first = find_ask(span, reading, rules, owned_by_government=owned_by_government)
     if first is None:
         if owned_by_government or not is_call(span, reading):
@@ -84,9 +89,11 @@ def _goes_on(clause: Clause, text: str, before: Draft) -> bool:
     return is_it and before.rule in ("sentence.will-body", "sentence.will-place", "sentence.will-we")
 
 
-def _adds_nothing(before: Clause, clause: Clause) -> bool:
-    """A second promise of a sentence counts where its subject is carried or new, not inside the first one's object."""
-    return not clause.carried and clause.subject_start == before.subject_start
+def _adds_nothing(text: str, before: Clause, clause: Clause) -> bool:
+    """A second promise of a sentence counts where its subject is carried or new and the first has an object of its own."""
+    if clause.carried:  # "will provide and will promote an offer"
+        return len(text[before.verb_start : clause.start].split()) <= _VERB_AND_CONJUNCTION
+    return clause.subject_start == before.subject_start
 
 
 def _make_drafts(

@@ -10,7 +10,7 @@ _CONJUNCTION = re.compile(
 )
 _ENDS_IN_NAME = re.compile(r"\b[A-Z][\w&'-]*(?: [A-Z][\w&'-]*)*$")
 _PRONOUNS = frozenset({"we", "it", "they", "i", "he", "she", "this", "these"})
-_MARKS = (": ", " - ", " – ")  # after which a sentence begins anew
+_MARKS = (": ", " - ", " – ", " while ", " whereas ")  # after which a sentence begins anew
 _LISTED_WORDS = 8  # a longer piece between commas is no name of a list
 
 

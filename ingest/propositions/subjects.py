@@ -56,6 +56,7 @@ _PREPOSITIONS = frozenset(
     }
     | {"together", "alongside"}
 )
+_POSSESSIVE = re.compile(r"'s?\s")  # "the Government's plan" is a plan
 _INDEFINITE = re.compile(r"(?i)^(?:an?|two|three|four|five|six|seven|eight|nine|ten|further|additional|another|new)\b")
 _NOT_YET = re.compile(r"(?i)\b(?:new|first|national|dedicated|further|additional)\b")
 
@@ -95,7 +96,12 @@ def _by_name(
     """A name decides where it ends the core of the subject; "Government funding" is not the Government."""
     subject = Span(sentence.passage, clause.subject_start, clause.subject_end)
     core_end = clause.subject_start + len(core.rstrip(" )\"'"))
-    leading = [mention for mention in reading.mentions_in(subject) if mention.start < core_end]
+    text = reading.passages[sentence.passage].text
+    leading = [
+        mention
+        for mention in reading.mentions_in(subject)
+        if mention.start < core_end and not _POSSESSIVE.match(text, mention.end)
+    ]
     types = {reading.type_of(mention) for mention in leading}
     ends_core = any(mention.end >= core_end for mention in leading)
     if types & BODIES and (ends_core or head in rules.subjects.doers):

@@ -140,7 +140,8 @@ def _summary_line(lead: str, tail: str, findings: Sequence[Finding], citer: Cite
         for place, item in enumerate(items):
             runs += [Run(", ")] if place else []
             runs.append(Run(item.name, notes=citer.notes(item.evidence, most=1)))
-    return (*runs, Run("."))
+    left = len(findings) - sum(len(items) for _, items in kinds)
+    return (*runs, Run(f"; and {left} more." if left else "."))
 
 
 def _precedent_line(precedents: Sequence[Precedent], citer: Citer) -> Line:

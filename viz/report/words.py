@@ -22,7 +22,7 @@ def counted(number: int, noun: str, many: str = "") -> str:
 
 def sentence(text: str) -> str:
     """Return text that begins with a capital and ends like a sentence."""
-    words = " ".join(text.split())
+    words = " ".join(text.replace("`", "").split())
     if not words:
         return ""
     return f"{words[0].upper()}{words[1:]}{'' if words[-1] in '.!?…' else '.'}"
