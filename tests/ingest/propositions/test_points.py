@@ -172,6 +172,7 @@ def test_heading_that_names_a_department_asks_nothing_elsewhere(desk: Desk) -> N
 def test_points_of_resolved_are_judged_as_resolutions(desk: Desk) -> None:
     paper = desk("Resolved:", "- That the report be noted", "- That Fylde Council commit £5 million to a quay")
     assert paper.whats == ["That Fylde Council commit £5 million to a quay"]
+    assert paper.reasons == ["leads-points", "procedure"]
 
 
 @pytest.mark.parametrize("lead", ["Fylde Council will build a quay with:", "Fylde Council will build a quay made of:"])

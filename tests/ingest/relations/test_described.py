@@ -57,3 +57,16 @@ def test_challenges_named_together_are_the_strategys(desk: Desk) -> None:
 
 def test_paper_about_nothing_in_particular_has_no_such_relations(desk: Desk) -> None:
     assert not desk("# Ports", "The area takes in Preston and Burnley.").links
+
+
+def test_publishing_is_quoted_from_the_first_sentence_that_names_both(desk: Desk) -> None:
+    text = f"Rain fell. {LEP} is proud of the {LIS}. Ships came."
+    batch = desk(f"# {LIS}", f"{LEP} met in May.", text).batch
+    (found,) = [
+        evidence
+        for relation in batch.relations
+        if relation.type == "PUBLISHES"
+        for evidence in relation.evidence
+        if evidence.rule == "owner"
+    ]
+    assert found.quote == f"{LEP} is proud of the {LIS}."
