@@ -6,10 +6,10 @@ READY := $(VENV)/.installed
 PACKAGES := api bench corpus graph ingest scripts tests viz
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint format types imports docs docs-write bench lock clean
+.PHONY: help demo test test-neo4j check lint format types imports docs docs-write bench lock clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo "  PYTHON=python3.12 chooses the interpreter (3.11 to 3.13)"
 
 $(READY): requirements.lock pyproject.toml scripts/setup
@@ -20,6 +20,11 @@ demo: $(READY) ## Build a graph from the bundled documents and serve it on http:
 
 test: $(READY) ## Run all tests
 	@$(BIN)/python -m pytest -q
+
+test-neo4j: $(READY) ## Run the tests that need Neo4j on a real server, started and stopped here
+	@scripts/neo4j-server start
+	@status=0; KG_TEST_NEO4J_URI="$$(scripts/neo4j-server uri)" STRATEGY_GRAPH_TEST_NEO4J=required \
+	  $(BIN)/python -m pytest -q -m neo4j || status=$$?; scripts/neo4j-server stop; exit $$status
 
 check: lint types imports docs test ## Lint, format, types, imports, docs and all tests
 
