@@ -104,7 +104,7 @@ class Paper:
 
     @property
     def actors(self) -> list[list[str]]:
-        return [[self.reading.text(span) for span in draft.actors] for draft in self.drafts]
+        return [[self.reading.text(span).strip() for span in draft.actors] for draft in self.drafts]
 
     @property
     def reasons(self) -> list[str]:

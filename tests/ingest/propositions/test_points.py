@@ -142,7 +142,7 @@ def test_what_a_board_is_asked_to_do_is_procedure(desk: Desk, verb: str) -> None
 def test_what_a_department_is_asked_to_do_is_an_ask(desk: Desk) -> None:
     paper = desk("The Department for Transport is asked to:", "- fund a quay", "- open a station")
     assert paper.rules == ["item.is-asked-to"] * 2
-    assert paper.actors == [["The Department for Transport "]] * 2
+    assert paper.actors == [["The Department for Transport"]] * 2
 
 
 @pytest.mark.parametrize("lead", ["We should like:", "We would like:", "Fylde Council and partners ask for:"])
@@ -150,7 +150,7 @@ def test_points_of_should_like_are_asks_whatever_opens_them(desk: Desk, lead: st
     paper = desk(lead, "- a new tram to Lytham", "- HM Treasury to fund a quay")
     assert paper.whats == ["a new tram to Lytham", "HM Treasury to fund a quay"]
     assert {str(draft.trigger) for draft in paper.drafts} == {"asks"}
-    assert paper.actors[1] == ["HM Treasury "]
+    assert paper.actors[1] == ["HM Treasury"]
 
 
 def test_points_below_asks_that_department_ask_it(desk: Desk) -> None:

@@ -13,12 +13,12 @@ def read(desk: Desk, text: str) -> Draft | str:
 @pytest.mark.parametrize(
     ("text", "trigger", "actors"),
     [
-        ("That Fylde Council commit £5 million to a quay", "agreed", ["Fylde Council "]),
-        ("that the Partnership would build a quay", "agreed", ["the Partnership "]),
-        ("that the strategy put health at its heart", "agreed", ["the strategy "]),
+        ("That Fylde Council commit £5 million to a quay", "agreed", ["Fylde Council"]),
+        ("that the Partnership would build a quay", "agreed", ["the Partnership"]),
+        ("that the strategy put health at its heart", "agreed", ["the strategy"]),
         ("to award £5,000 to Homes England", "agreed", []),
         ("and to fund a new quay", "agreed", []),
-        ("that the Department for Transport be asked to fund a tram", "asks", ["the Department for Transport "]),
+        ("that the Department for Transport be asked to fund a tram", "asks", ["the Department for Transport"]),
         ("to ask the Home Office to fund a quay", "asks", ["to ask the Home Office to fund a quay"]),
     ],
 )
@@ -26,7 +26,7 @@ def test_resolution_says_who_acts_or_is_asked(desk: Desk, text: str, trigger: st
     draft = read(desk, text)
     assert isinstance(draft, Draft)
     assert draft.trigger == trigger
-    assert [text[span.start : span.end] for span in draft.actors] == actors
+    assert [text[span.start : span.end].strip() for span in draft.actors] == actors
 
 
 @pytest.mark.parametrize(
