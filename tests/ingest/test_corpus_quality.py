@@ -75,4 +75,5 @@ def test_report_is_scored_without_a_wrong_or_missed_proposition(desk: Desk) -> N
     score = score_batches(gold, [desk.extractor.extract_file(path.read_bytes(), path.name)]).score
     assert (score.propositions.right, score.propositions.wrong, score.propositions.missed) == (12, 0, 0)
     assert score.all_entities.missed == 0
+    assert score.all_relations.missed == 0
     assert score.all_entities.precision >= 0.95
