@@ -259,8 +259,9 @@ def partner_table(trials: Sequence[Trial]) -> list[str]:
         (name, [cell for group in (trials, institutions) for cell in _found(group, name)]) for name in trials[0].ranks
     ]
     return [
-        f"{len(trials)} known partners, {len(institutions)} of them institutions; "
-        f"{mean(trial.bodies for trial in trials):.0f} candidates each on average. Of {unknown} nothing else is known, so that no method could find them.",
+        f"{len(trials)} known partners, {len(institutions)} of them institutions, each among "
+        f"{mean(trial.bodies for trial in trials):.0f} candidates on average. Of {unknown} nothing else is known: no method "
+        "could find them.",
         "",
         f"| method | hit@{HITS} | MRR | hit@{HITS}, institutions | MRR, institutions |",
         "|---|---|---|---|---|",

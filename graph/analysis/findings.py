@@ -52,7 +52,9 @@ class Findings:
 
 
 def find_findings(index: Index, profiles: Mapping[str, Profile], areas: Areas, matrix: Matrix) -> Findings:
-    """Return what is shared, distinctive and missing, strongest first, then by number, then by kind and name; needs one other area with documents."""
+    """Return what is shared, distinctive and missing, strongest first, then by number, kind and name.
+
+    All three are empty without another area with documents."""
     shared, distinctive, missing = [], [], []
     others = [area for area in areas.areas if not area.chosen and areas.covered(area.id)]
     if not others or not areas.covered(areas.chosen):

@@ -38,8 +38,14 @@ def find_holder(index: Index, department_id: str, on: str, *, since: str = "") -
         return Holder(
             ref, on, (), (), f"{ref.name}: ended{f' on {end}' if end else ''}; no successor is known by {on}."
         )
-    return Holder(
-        ref, on, holders, steps, f"{ref.name}: its work is with {join(item.name for item in holders)} on {on}."
+    return Holder(ref, on, holders, steps, f"{ref.name}: its work is with {_names(index, ref, holders)} on {on}.")
+
+
+def _names(index: Index, ref: Ref, holders: Sequence[Ref]) -> str:
+    """Return the names of holders; one that took its forerunner's name again says since when."""
+    return join(
+        f"{item.name} (the one since {index.text(item.id, 'start')})" if item.name == ref.name else item.name
+        for item in holders
     )
 
 

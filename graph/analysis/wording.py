@@ -21,11 +21,11 @@ _STOP = frozenset(
         "the their them then there these they this those through to together two under up us was way we well were",
         "what when where which while who will with within would year years you",
         # what plans say of any proposition: it tells nothing of what that is about
-        "become best billion bring build carry cent create cut deliver develop end ensure establish find first",
-        "form give government grow growing help hold include increase join joint key lead leading let level levels local make",
-        "many may million national need opportunities opportunity part partner partners pilot place plan pounds",
-        "put raise recognise region sector sectors secure set strategic strategies strategy support take use work",
-        "world",
+        "become bed best billion bring build carry cent create cut deliver develop end ensure establish find first",
+        "form give government grow growing help hold include increase join joint key lead leading let level levels",
+        "local make many may million national need opportunities opportunity part partner partners pilot place",
+        "plan pounds put raise recognise region sector sectors secure set strategic strategies strategy support",
+        "take test testbed use work world",
     )
     for word in line.split()
 )

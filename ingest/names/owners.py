@@ -78,7 +78,26 @@ class Owners:
         if best is not None and scores[best] >= _SURE:
             return best
         fits = (target.id for target in in_title if target.type in _SUBJECTS and target.id not in _TOO_GENERAL)
-        return next(fits, None) or self._local_subject(read, counts, title)
+        return next(fits, None) or self._local_subject(read, counts, title) or self._national_subject(read, counts, targets)
+
+    def _national_subject(
+        self, read: ReadDocument, counts: Mapping[str, int], targets: Mapping[str, Target]
+    ) -> str | None:
+        """Return the only strategy named whose publisher heads the pages: part of a paper, without its cover."""
+        if find_genre(read) in _SPOKEN:
+            return None
+        head = " / ".join([read.document.title, *(passage.text for passage in read.passages[:_TITLE_PASSAGES])]).lower()
+        heading = {
+            key for key in counts if targets[key].type == "Department" and targets[key].name.lower().replace("&", "and") in head.replace("&", "and")
+        }
+        named = [
+            key
+            for key in sorted(counts)
+            if targets[key].type == "Strategy"
+            and key not in _TOO_GENERAL
+            and heading & set(self._publishers.get(key, ()))
+        ]
+        return named[0] if len(named) == 1 else None
 
     def _local_subject(self, read: ReadDocument, counts: Mapping[str, int], title: str) -> str | None:
         """Return the area's strategy that a working paper is for: the title's area's, else the only one it names.
@@ -116,7 +135,7 @@ class Owners:
                 continue
             ordinal = ordinals[mention.passage_id]
             score = weight * (2.2 - ordinal * 0.1) if ordinal < _FIRST_PASSAGES else 0.0
-            score += 3.0 if len(mention.text) > 3 and mention.text.lower() in title else 0.0
+            score += 3.0 if len(mention.text) > 3 and _owns_title(target.type, mention.text.lower(), title) else 0.0
             score += 2.5 if target.id in publishers else 0.0
             scores[target.id] = max(scores.get(target.id, 0.0), score + min(counts[target.id], 10) * 0.1)
         if not to_government and counts[_GOVERNMENT] >= _OFTEN and not _has_local(scores, targets):
@@ -126,6 +145,13 @@ class Owners:
                 scores.setdefault(body, 1.6)
         ranked = sorted((body for body in scores if scores[body] >= 1.5), key=lambda body: (-scores[body], body))
         return tuple(ranked[:_MOST_OWNERS])
+
+
+def _owns_title(type_: str, name: str, title: str) -> bool:
+    """Say whether a title gives a paper to whom it names: an institution in it may be only what the paper is about."""
+    if type_ == "Institution":
+        return re.search(rf"^(?:the )?{re.escape(name)}\b|\b(?:by|from|of) (?:the )?{re.escape(name)}\b", title) is not None
+    return name in title
 
 
 def _has_local(scores: Mapping[str, float], targets: Mapping[str, Target]) -> bool:

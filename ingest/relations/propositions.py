@@ -70,7 +70,7 @@ class PropositionRelations:
         for span, types, origin in spans:
             for mention in self._reading.mentions_in(span):
                 type_ = self._reading.type_of(mention)
-                if type_ in types and mention.text not in _TOO_WIDE:
+                if type_ in types and mention.text not in _TOO_WIDE and not self._is_vague(mention):
                     edge = _EDGES[type_]
                     quoted = self._collector.sentence_around(Span(span.passage, mention.start, mention.end))
                     self._collector.add(
@@ -268,8 +268,7 @@ class PropositionRelations:
         around = self._collector.sentence_around(Span(span.passage, mention.start, mention.end))
         quoted = Span(span.passage, max(around.start, span.start), min(around.end, span.end))
         if type_ == "Place":
-            is_vague = self._reading.entities[mention.entity_id].name in _WHOLE_NATION
-            if not is_vague and not wording.is_elsewhere(text, mention.start):
+            if not self._is_vague(mention) and not wording.is_elsewhere(text, mention.start):
                 self._collector.add("IN_PLACE", proposition_id, mention.entity_id, quoted, "named.place")
         elif type_ == "Sector":
             if mention.text not in _TOO_WIDE:
@@ -289,6 +288,9 @@ class PropositionRelations:
                 ("LEADS", "named.led-by") if wording.leads(text, mention.start) else ("PARTNERS_IN", "named.body")
             )
             self._collector.add(edge, mention.entity_id, proposition_id, quoted, rule)
+
+    def _is_vague(self, mention: Mention) -> bool:
+        return self._reading.entities[mention.entity_id].name in _WHOLE_NATION
 
     def _challenge_within(self, proposition_id: str, mention: Mention, quoted: Span) -> None:
         """The Clean Growth Mission serves Clean Growth: a lever named after a Grand Challenge that the paper knows."""
