@@ -35,7 +35,7 @@ _WIDTH = 150.0  # of all columns of a table, in characters
 def to_xlsx(report: Report) -> bytes:
     """Return the report as a workbook; text stays text, whatever it begins with."""
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     book.set_properties({"title": report.title, "author": "strategy-graph", "created": EPOCH})
     styles = {
         "title": book.add_format({"bold": True, "font_size": 16, "font_color": "#14304D"}),

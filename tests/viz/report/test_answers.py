@@ -5,6 +5,8 @@ Theirs -- Drones (1 of 2), Ships (1 of 2); BEIS agreed to a test bed
 Silent -- no document was read
 """
 
+import dataclasses
+
 import pytest
 
 from graph.analysis.model import (
@@ -180,12 +182,15 @@ def test_a_government_report_sorts_departments_by_what_is_asked() -> None:
     ours = ThemeCount("area", "lis:ours", "Ours", ("prop:Zone",))
     line = DepartmentLine("dept:beis", "BEIS", ("prop:Zone",), (), (ours,), (theme,), (CITED,))
     quiet = DepartmentLine("dept:dft", "DfT", (), ("prop:Bed",), (), (), ())
-    answer = HmgAnswer("v1", (quiet, line), (ask,), (), (), (), (), (), (), (), (DOCUMENT,), (), (), False)
+    busy = DepartmentLine("dept:a", "Aviation", ("prop:Bed",), (), (), (), ())
+    line = dataclasses.replace(line, asked=("prop:Zone", "prop:Bed"))
+    answer = HmgAnswer("v1", (quiet, busy, line), (ask,), (), (), (), (), (), (), (), (DOCUMENT,), (), (), False)
     text = to_markdown(report_hmg(answer, [PASSAGE]))
-    assert "One ask in one proposition goes to one department." in text
-    assert "Most is asked of **BEIS**: one proposition, by Ours.[^1]" in text
+    assert "One ask in two propositions goes to two departments." in text
+    assert "Most is asked of **BEIS**: two propositions, by Ours.[^1]" in text
     assert "| **Zone** | Ours | “lift the rules”[^2] | 2019-12, firm |" in text
-    assert "| Drones | 1 |" in text
+    assert "|  | BEIS | Aviation |" in text
+    assert "| Drones | 1 | 0 |" in text
 
 
 def test_an_empty_government_report_says_so() -> None:
