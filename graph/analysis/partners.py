@@ -143,7 +143,7 @@ def partners(material: Material, proposition_id: str, options: PartnerOptions) -
     team = _team_up(bench, target)
     shown = {match.id for item in team for match in item.matches}
     shown |= {step.target.id for item in kept[: options.limit] for reason in item.reasons for step in reason.path}
-    shown &= bench.profiles.keys()
+    shown &= bench.profiles.keys() - {proposition_id}
     return PartnerAnswer(
         version=material.version,
         proposition=target.profile.card,

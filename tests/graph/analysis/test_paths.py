@@ -1,0 +1,66 @@
+"""Paths between two entities.
+
+a -- b -- z        (two relations, one quote each)
+a -- c -- d -- z   (three, with three quotes each)
+"""
+
+from typing import Any
+
+import pytest
+
+from graph.analysis.model import PathAnswer
+from graph.analysis.paths import find_paths
+
+
+@pytest.fixture
+def net(draw: Any) -> Any:
+    for key in "abcdz":
+        draw.entity(key, "Proposition", key.upper())
+    for one, two in (("a", "b"), ("z", "b")):
+        draw.relate(one, "ALIGNS_WITH", two)
+    for one, two in (("a", "c"), ("c", "d"), ("d", "z")):
+        for _ in range(3):
+            draw.relate(one, "ALIGNS_WITH", two)
+    return draw
+
+
+def paths(draw: Any, **options: Any) -> PathAnswer:
+    return find_paths(draw.material(), "a", "z", **options)
+
+
+def test_shortest_first_and_each_step_says_which_way(net: Any) -> None:
+    first = paths(net).shortest[0]
+    assert first.says == "A —ALIGNS_WITH→ B ←ALIGNS_WITH— Z"
+    assert [step.forward for step in first.steps] == [True, False]
+    assert first.strength == pytest.approx(0.25)
+
+
+def test_best_evidenced_is_the_product_over_steps(net: Any) -> None:
+    first = paths(net).best_evidenced[0]
+    assert [step.target.id for step in first.steps] == ["c", "d", "z"]
+    assert first.strength == pytest.approx(0.75**3)
+
+
+def test_steps_carry_their_quotes(net: Any) -> None:
+    assert [citation.quote for citation in paths(net).shortest[0].steps[0].evidence] == ["a ALIGNS_WITH b"]
+
+
+def test_max_hops_bounds_both_lists(net: Any) -> None:
+    found = paths(net, max_hops=2)
+    assert {len(path.steps) for path in (*found.shortest, *found.best_evidenced)} == {2}
+
+
+def test_no_chain_says_so(draw: Any) -> None:
+    draw.entity("a", "Proposition")
+    draw.entity("z", "Proposition")
+    found = paths(draw)
+    assert (found.shortest, found.best_evidenced) == ((), ())
+    assert found.notes == ("No chain of at most 4 relations was found in what was searched.",)
+
+
+def test_ties_go_through_entities_with_fewer_relations(net: Any) -> None:
+    """a -- hub -- z is as long and as well evidenced as a -- b -- z, but everything passes through the hub."""
+    net.entity("0hub", "Department")
+    for key in "abcdz":
+        net.relate(key, "ASKS", "0hub")
+    assert [path.steps[0].target.id for path in paths(net).shortest[:2]] == ["b", "0hub"]
