@@ -88,7 +88,7 @@ class QuestionParams(Params):
     def _drop_empty(cls, values: Any) -> Any:
         if not isinstance(values, dict):
             return values
-        return {key: value for key, value in values.items() if value is not None}
+        return {key: value for key, value in values.items() if value not in ("", [""], None)}
 
     def to_filters(self, view: View, *, waves: Sequence[int] = ()) -> Filters:
         """Return the filters, with the areas as ids."""
