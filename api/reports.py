@@ -50,7 +50,7 @@ def make_report(
 
 def cited_passages(view: View, answer: object) -> Sequence[Passage]:
     """Return every passage that an answer cites, by id."""
-    from viz.report.cite import iter_citations
+    from graph.analysis.model import iter_citations
 
     ids = sorted({item.passage for item in iter_citations(answer)})
     found: list[Passage] = []

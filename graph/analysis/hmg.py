@@ -111,7 +111,7 @@ def hmg(material: Material, options: HmgOptions) -> HmgAnswer:
     holders = _holders(scope, lines)
     shown = {ask.proposition for ask in asks} | {item for line in lines for item in line.agreed}
     shown |= {item for lead in leads for item in lead.propositions}
-    return HmgAnswer(
+    answer = HmgAnswer(
         version=material.version,
         departments=lines,
         asks=tuple(_with_holder(scope, ask, holders) for ask in asks),
@@ -127,6 +127,7 @@ def hmg(material: Material, options: HmgOptions) -> HmgAnswer:
         notes=_notes(scope, asks),
         truncated=material.sub.truncated,
     )
+    return index.with_cited(answer)
 
 
 def _in_scope(index: Index, profiles: Mapping[str, Profile], options: HmgOptions) -> Mapping[str, Profile]:

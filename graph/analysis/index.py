@@ -5,13 +5,24 @@ whatever order the material came in, so answers do not depend on it.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from graph.analysis.model import Citation, DocumentRef, Material, Ref
+from graph.analysis.model import (
+    Citation,
+    DocumentRef,
+    HmgAnswer,
+    Material,
+    PartnerAnswer,
+    Ref,
+    RoleAnswer,
+    iter_citations,
+)
 from graph.model import Document, Entity, Evidence, Passage, Relation
 
 MAX_CITATIONS = 3  # a statement opens with its first few quotes; the graph holds the rest
 
+AnswerT = TypeVar("AnswerT", PartnerAnswer, RoleAnswer, HmgAnswer)
 Adjacency = Mapping[tuple[str, str], tuple[Relation, ...]]
 
 
@@ -84,6 +95,11 @@ class Index:
         held = [self.documents[item] for item in sorted(set(ids)) if item in self.documents]
         held.sort(key=lambda document: (document.published or "9999", document.id))
         return tuple(to_ref(document) for document in held)
+
+    def with_cited(self, answer: AnswerT) -> AnswerT:
+        """Return an answer whose list of documents holds every one that it cites."""
+        held = {item.id for item in answer.documents} | {item.document for item in iter_citations(answer)}
+        return replace(answer, documents=self.document_refs(held))
 
 
 def to_ref(document: Document) -> DocumentRef:

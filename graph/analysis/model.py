@@ -6,7 +6,7 @@ names the `version` of the data and the `documents` it rests on, and `to_json` g
 tuples as lists.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 
@@ -30,6 +30,18 @@ def to_json(value: object) -> Json:
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: to_json(getattr(value, field.name)) for field in fields(value)}
     raise TypeError(f"{type(value).__name__} is not part of an answer")
+
+
+def iter_citations(value: object) -> Iterator["Citation"]:
+    """Yield every citation in an answer or a part of one, in its order."""
+    if isinstance(value, Citation):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from iter_citations(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from iter_citations(getattr(value, field.name))
 
 
 @dataclass(frozen=True, slots=True)

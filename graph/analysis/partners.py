@@ -144,7 +144,7 @@ def partners(material: Material, proposition_id: str, options: PartnerOptions) -
     shown = {match.id for item in team for match in item.matches}
     shown |= {step.target.id for item in kept[: options.limit] for reason in item.reasons for step in reason.path}
     shown &= bench.profiles.keys() - {proposition_id}
-    return PartnerAnswer(
+    answer = PartnerAnswer(
         version=material.version,
         proposition=target.profile.card,
         existing=existing,
@@ -156,6 +156,7 @@ def partners(material: Material, proposition_id: str, options: PartnerOptions) -
         notes=_notes(target, len(kept), options.limit),
         truncated=material.sub.truncated,
     )
+    return index.with_cited(answer)
 
 
 def roles(material: Material, body_id: str, options: PartnerOptions) -> RoleAnswer:
@@ -178,7 +179,7 @@ def roles(material: Material, body_id: str, options: PartnerOptions) -> RoleAnsw
     ]
     kept.sort(key=lambda item: (-item.score, item.id))
     shown = {item.id for item in kept[: options.limit]} | inside
-    return RoleAnswer(
+    answer = RoleAnswer(
         version=material.version,
         body=index.ref(body_id),
         already=tuple(item.card for item in already),
@@ -189,6 +190,7 @@ def roles(material: Material, body_id: str, options: PartnerOptions) -> RoleAnsw
         notes=(),
         truncated=material.sub.truncated,
     )
+    return index.with_cited(answer)
 
 
 def _candidate(bench: Bench, entity: Entity, target: Target) -> Candidate:

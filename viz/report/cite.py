@@ -1,7 +1,7 @@
 """Turns the citations of an answer into notes: the quote, the document's title, and where its words stand."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from graph.analysis.model import Citation, DocumentRef
 from graph.model import Passage
@@ -65,18 +65,6 @@ def describe_place(passage: Passage) -> str:
     heading = passage.path[-1]
     short = heading if len(heading) <= LONGEST_HEADING else f"{heading[:LONGEST_HEADING].rsplit(' ', 1)[0]} …"
     return f"under “{short}”, {number}"
-
-
-def iter_citations(value: object) -> Iterator[Citation]:
-    """Yield every citation in an answer or a part of one, in its order."""
-    if isinstance(value, Citation):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from iter_citations(item)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from iter_citations(getattr(value, field.name))
 
 
 def to_sources(documents: Iterable[DocumentRef]) -> tuple[Source, ...]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from graph.analysis.model import Candidate, Existing, PartnerAnswer, Reason, RoleAnswer, TeamUp
+from graph.analysis.model import Candidate, Existing, PartnerAnswer, Reason, RoleAnswer, TeamUp, iter_citations
 from graph.model import Passage
-from viz.report.cite import Citer, iter_citations, make_citer, to_sources
+from viz.report.cite import Citer, make_citer, to_sources
 from viz.report.model import Bullets, Heading, Line, Paragraph, Part, Report, Run, Table, plain
 from viz.report.parts import meaning, remarks
 from viz.report.words import clip, counted, listed, percent, sentence

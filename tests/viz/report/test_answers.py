@@ -31,9 +31,10 @@ from graph.analysis.model import (
     Ref,
     RowKind,
     ThemeCount,
+    iter_citations,
 )
 from graph.model import Passage
-from viz.report.cite import describe_place, iter_citations, make_citer
+from viz.report.cite import describe_place, make_citer
 from viz.report.compare import report_comparison, to_matrix
 from viz.report.hmg import report_hmg
 from viz.report.markdown import to_markdown
