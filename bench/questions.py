@@ -37,6 +37,7 @@ ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "corpus" / "documents"
 PAIRS = ROOT / "tests" / "data" / "nearest_pairs.csv"
 TOP, HITS = 3, 5
+SAME_WORDS = 0.8  # of the words of a judged proposition, where a reading begins it otherwise
 
 
 @contextmanager
@@ -97,7 +98,16 @@ def _first_words(likeness: Likeness) -> Mapping[str, list[tuple[str, str]]]:
 
 
 def _find(texts: Mapping[str, list[tuple[str, str]]], stem: str, words: str) -> str | None:
-    return next((item for text, item in texts.get(stem, ()) if text.startswith(words.rstrip())), None)
+    """Return the proposition of a document that begins with some words, else the one that holds most of them."""
+    held = texts.get(stem, [])
+    begun = next((item for text, item in held if text.startswith(words.rstrip())), None)
+    if begun is not None or not held:
+        return begun
+    wanted = set(re.findall(r"\w+", words.casefold()))
+    share, found = max(
+        (len(wanted & set(re.findall(r"\w+", text.casefold()))) / len(wanted), item) for text, item in held
+    )
+    return found if share >= SAME_WORDS else None
 
 
 def _elsewhere(likeness: Likeness, query: str) -> tuple[str, ...]:
@@ -260,8 +270,8 @@ def partner_table(trials: Sequence[Trial]) -> list[str]:
     ]
     return [
         f"{len(trials)} known partners, {len(institutions)} of them institutions, each among "
-        f"{mean(trial.bodies for trial in trials):.0f} candidates on average. Of {unknown} nothing else is known: no method "
-        "could find them.",
+        f"{mean(trial.bodies for trial in trials):.0f} candidates on average. Of {unknown} nothing else is known: no "
+        "method could find them.",
         "",
         f"| method | hit@{HITS} | MRR | hit@{HITS}, institutions | MRR, institutions |",
         "|---|---|---|---|---|",

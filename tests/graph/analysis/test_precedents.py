@@ -44,6 +44,7 @@ def test_a_commitment_of_the_department_asked_in_the_words_of_the_ask(asked: Any
     assert parts["ask"] == ASK
     assert 0 < parts["wording"] <= LIKENESS * 0.6
     assert found.score == pytest.approx(sum(parts.values()))
+    assert found.agreed_in is not None
     assert (found.agreed_in.name, found.department.id) == ("There Local Industrial Strategy", "dit")
     assert [citation.quote for citation in found.evidence] == ["dit COMMITS prop:done"]
 
@@ -76,6 +77,7 @@ def test_a_sector_deal_is_one(asked: Any) -> None:
     asked.relate("prop:done", "ALIGNS_WITH", "deal", document="doc:there")
     asked.relate("dit", "COMMITS", "prop:done", document="doc:there")
     (found,) = precedents(asked)[0].found
+    assert found.agreed_in is not None
     assert (found.agreed_in.id, found.published) == ("deal", "2018-06-27")
     assert precedents(asked)[0].says == (
         "Department for International Trade (Hydrogen Sector Deal, 2018-06-27): “Promote hydrogen abroad”"
