@@ -33,6 +33,12 @@ class Clause:
 
 _ASIDE = re.compile(r"(?:also|then|too)?,\s[^,;]{3,90},\s", re.IGNORECASE)
 _CARRY = re.compile(r",?\s+(?:and|but)(?:\s+(?:also|then|therefore))?\s+$", re.IGNORECASE)
+# "HMRC already works with the industry and will …": the subject of the whole sentence, after what opens it.
+_LEADING = re.compile(
+    r"(?:(?:In|To|As|By|For|From|On|At|With|Since|Over|Through|Following|Building|However|Additionally)\b[^,]*,\s+)?"
+    r"(?P<subject>[Ww]e|[Tt]hey|(?:[Tt]he |[Oo]ur )?[A-Z][\w&'-]*(?:\s+(?:[A-Z][\w&'-]*|of|and|for|the))*?)"
+    r"\s+(?:[a-z]+(?:s|ed|ly)|already|have|are)\b"
+)
 _NOT = re.compile(r"(?:not|never)\b", re.IGNORECASE)
 _SEMICOLON = re.compile(r";\s+(?:and\s+)?")
 _WORD = re.compile(r"[A-Za-z][\w'-]*")
@@ -67,6 +73,8 @@ def _clause(text: str, left: int, right: int, match: re.Match[str], verbs: Verbs
     before = text[left : match.start()]
     if previous is not None and not previous.relative and _CARRY.search(before):
         subject, start, carried = (previous.subject_start, previous.subject_end), match.start(), True
+    elif previous is None and _CARRY.search(before) and (leading := _LEADING.match(before)):
+        subject, start, carried = (left + leading.start("subject"), left + leading.end("subject")), left, False
     else:
         subject, carried = find_subject(text, left, match.start()), False
         start = left if previous is None else subject[0]

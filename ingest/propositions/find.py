@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from graph.model import PassageKind
-from ingest.propositions.clauses import Trigger
+from ingest.propositions.clauses import Trigger, find_clauses
 from ingest.propositions.grids import read_grids
 from ingest.propositions.judge import find_status
 from ingest.propositions.labels import find_boxes, iter_labelled
@@ -18,8 +18,8 @@ from ingest.propositions.tables import find_rows
 from ingest.propositions.types import BODIES, Draft, Form, Note, Reading, Span, Status
 
 _ASIDE = re.compile(
-    r"(?i)\b(?:case stud(?:y|ies)|references|bibliography|glossary|contents|background papers?|list of background"
-    r"|declarations?|apologies|your data|privacy|how to respond)\b"
+    r"(?i)\b(?:references|bibliography|glossary|contents|background papers?|list of background"
+    r"|declarations?|apologies|(?:how we (?:will )?use|use of|handling|protecting) your (?:personal )?data|privacy (?:notice|policy|statement)|how to respond)\b"
 )
 _OF_OTHERS = frozenset(
     {"letter", "hansard", "consultation response", "manifesto", "minutes", "news", "board paper", "project pipeline"}
@@ -166,7 +166,7 @@ class _Finder:
         sentences = self.reading.sentences(ordinal)
         if not sentences:
             return False
-        if lead.kind is LeadKind.OWN:
+        if lead.kind is LeadKind.OWN and not self._promises_itself(ordinal, sentences[0]):
             self._extend_scope(ordinal)
             return True
         if any(_ASIDE.search(heading) for heading in passage.path[-2:]):
@@ -175,10 +175,15 @@ class _Finder:
             self.notes.append(Note(self.reading.whole(ordinal), lead.reason))
             return False
         before = len(self.drafts)
-        used = self._open_point(ordinal, lead, sentences)
+        used = 0 if lead.kind is LeadKind.OWN else self._open_point(ordinal, lead, sentences)
         if sentences[used:]:
             self._prose(Span(ordinal, sentences[used][0], sentences[-1][1]), lead=self._leads_points(ordinal))
         return len(self.drafts) > before
+
+    def _promises_itself(self, ordinal: int, sentence: tuple[int, int]) -> bool:
+        """Say whether a point is a whole promise ("We will …") rather than a part of its lead."""
+        clauses = find_clauses(self.reading.passages[ordinal].text, *sentence, self.rules.verbs)
+        return bool(clauses) and clauses[0].trigger is Trigger.WILL and clauses[0].subject_end > clauses[0].subject_start
 
     def _open_point(self, ordinal: int, lead: Lead, sentences: Sequence[tuple[int, int]]) -> int:
         """Take the point's opening, if a verb opens it; return how many sentences that used up."""

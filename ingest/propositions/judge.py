@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ingest.propositions.clauses import Clause, Trigger
 from ingest.propositions.rules import PropositionRules
-from ingest.propositions.subjects import GOVERNING, Doer, classify_subject, is_indefinite
+from ingest.propositions.subjects import GOVERNING, Doer, classify_subject, is_indefinite, is_proper_name
 from ingest.propositions.types import Reading, Span, Status
 
 
@@ -21,9 +21,9 @@ class Verdict:
     why: str
 
 
-_MONEY = re.compile(r"[£$€]\s?\d|\b\d[\d,.]*\s?(?:million|billion|m\b|bn\b)")
+_MONEY = re.compile(r"(?:provide|offer|give) (?:[\w-]+ ){0,2}(?:investment|funding|grants|loans|finance)\b|[£$€]\s?\d|\b\d[\d,.]*\s?(?:million|billion|m\b|bn\b)")
 _WEAK_AIM = re.compile(r"(?i)\b(?:aims?|aspires?|hopes?|wants?|wish(?:es)?|looking|look)\b")
-_PLANS_AS_NOUN = re.compile(r"(?i)\b(?:have|has|had|out|with|of|our|its|their|the|new|no|local|detailed|and)\s*$")
+_PLANS_AS_NOUN = re.compile(r"(?i)\b(?:have|has|had|out|with|of|our|its|their|the|new|no|local|detailed|and|\w+ed)\s*$")
 _ABOUT_IT = re.compile(
     r"(?i)(?:match|support|fund|deliver|lead|use|welcome|back|join|take|do) (?:it|this|them|these)\s*\.?$"
 )
@@ -31,7 +31,8 @@ _GOVERNMENT = re.compile(r"(?i)\b(?:government|ministers|defence)\b")
 _AIM = re.compile(
     r"(?i)\b(?:objective|aim|purpose|ambition|goal|role|challenge|task|intention|vision|priority|mission|function|job|hope|point|answer|reason|test|question|way|idea)s?$"
 )
-_IS_COMMITTED = re.compile(r"(?i)\b(?:is|are) committed")
+_IS_NAMED = re.compile(r"(?:\b[A-Z][\w-]+|[A-Z]\))\s$")  # "the Clean Growth challenge"
+_IS_COMMITTED = re.compile(r"(?i)\b(?:is|are)(?: \w+)? committed to")
 _ENDS_RELATIVE = re.compile(r"(?i)\b(?:which|that|who)$")
 _GETS = re.compile(r"(?i)(?:receive|get|be given|share|access)\b")
 _GIVEN = re.compile(r"(?i)\b(?:free|funded|guaranteed|entitled)\b")
@@ -45,6 +46,11 @@ _STEPS_WE_TAKE = re.compile(r"(?i)(?:take|do|undertake|adopt|use)(?:\s+(?:to|in|
 _NOUN_BEFORE = re.compile(r"(?i)\b(?:steps|actions?|measures|approach|things|work|projects|activities)\s$")
 _SUBORDINATE = re.compile(r"(?i)\b(?:when|where|whenever|because|unless)\b[^.;]{0,40}$")
 _THE_FOLLOWING = re.compile(r"(?i)\bthe following\b.*:\s*$")
+_MAKING = frozenset({"establish", "launch", "create", "introduce", "develop", "set"})
+_SOMETHING_NEW = re.compile(r"\w+ (?:up )?(?:an? |(?:[A-Z][\w&'-]+ ){2})")  # "is setting up a Board", not "is developing skills"
+_HELPS = frozenset({"help", "enable", "allow", "mean", "make"})  # "it" is then what was promised, not who did
+_UNDERTAKEN = frozenset({"ensure", "make", "continue"})  # after "commits to", as against "is committed to"
+_RIGHT = re.compile(r"(?i)\w+ (?:the |a |an |more )?(?:new |legal )?(?:right|access|option|choice|chance|opportunity|free|entitlement)\b")
 _LETS = frozenset(
     {
         "help",
@@ -79,20 +85,20 @@ def judge(
     refusal = _refuse(clause, sentence, text, phrase, rules)
     if refusal:
         return Verdict(False, refusal)
-    doer = Doer.BODY if follows_promise else classify_subject(clause, sentence, reading, rules)
+    acts = clause.verb in rules.verbs.action and clause.verb not in rules.verbs.effect
+    doer = Doer.BODY if follows_promise and clause.verb not in _HELPS else classify_subject(clause, sentence, reading, rules)
     subject = text[clause.subject_start : clause.subject_end]
     has_money = _MONEY.search(phrase) is not None
-    acts = clause.verb in rules.verbs.action and clause.verb not in rules.verbs.effect
     match clause.trigger:
         case Trigger.WILL:
             return _judge_will(clause, doer, rules, phrase=phrase, subject=subject)
         case Trigger.AGREED:
             vague = _IS_COMMITTED.search(text, clause.subject_end, clause.verb_start) is not None
-            known = acts or (not vague and clause.verb in rules.verbs.action and clause.verb not in _LETS)
+            known = acts or (not vague and clause.verb in rules.verbs.action and clause.verb not in _LETS - _UNDERTAKEN)
             return _either(doer in GOVERNING and (has_money or known), "agreed-to", "no-object")
         case Trigger.INTENDS:
             weak = _WEAK_AIM.search(text, clause.subject_end, clause.verb_start) is not None
-            if _PLANS_AS_NOUN.search(subject):
+            if _PLANS_AS_NOUN.search(subject) and not has_money:
                 return Verdict(False, "plans-as-a-noun")
             able = doer in GOVERNING or (doer is Doer.PRONOUN and not weak)
             known = acts or (not weak and clause.verb not in ("be", "have"))
@@ -100,7 +106,10 @@ def judge(
         case Trigger.GIVING:
             span = Span(sentence.passage, clause.subject_start, clause.subject_end)
             public = doer is Doer.WE or _GOVERNMENT.search(subject) is not None or _names(span, "Department", reading)
-            gives = public and clause.verb in rules.verbs.giving and (has_money or clause.verb in ("fund", "invest"))
+            paying = clause.verb in rules.verbs.giving and (has_money or clause.verb in ("fund", "invest"))
+            makes = clause.verb in _MAKING and _SOMETHING_NEW.match(phrase) is not None
+            backs = clause.verb == "support" and has_money
+            gives = public and (paying or makes or backs)
             return _either(doer in (Doer.WE, Doer.BODY) and gives, "is-giving", "in-hand")
         case Trigger.COULD:
             known = clause.verb in rules.verbs.action
@@ -128,7 +137,8 @@ def _refuse(clause: Clause, sentence: Span, text: str, phrase: str, rules: Propo
         return "relative-clause"
     if clause.negated:
         return "negated"
-    if _AIM.search(text[clause.subject_start : clause.subject_end]):
+    aim = _AIM.search(text[clause.subject_start : clause.subject_end])
+    if aim and not _IS_NAMED.search(text[clause.subject_start : clause.subject_start + aim.start()]):
         return "aim-without-object"
     if _ABOUT_IT.match(phrase):
         return "about-the-one-before"
@@ -155,7 +165,7 @@ def _judge_will(clause: Clause, doer: Doer, rules: PropositionRules, *, phrase: 
     if doer in (Doer.PAPER, Doer.NONE):
         return Verdict(False, "paper-or-people")
     if clause.passive:
-        return _judge_passive(clause, doer, creates=creates, has_money=has_money, subject=subject)
+        return _judge_passive(clause, doer, phrase, creates=creates, has_money=has_money, subject=subject)
     if clause.verb == "be":
         return Verdict(False, "state")
     match doer:
@@ -167,8 +177,9 @@ def _judge_will(clause: Clause, doer: Doer, rules: PropositionRules, *, phrase: 
             known = clause.verb in verbs.action and clause.verb not in rules.subjects.states and clause.verb != "see"
             return _either(known, "will-place", "forecast")
         case Doer.PLAN:
+            gives = clause.verb in ("provide", "offer", "give")
             own = _IS_PLAN.search(subject) is not None and clause.verb in verbs.action and clause.verb not in _LETS
-            return _either(acts or own or (creates and has_money), "will-plan", "effect")
+            return _either(acts or own or ((creates or gives) and has_money), "will-plan", "effect")
         case Doer.NEW:
             return _either(acts, "will-new-body", "effect")
         case Doer.PRONOUN:
@@ -177,17 +188,25 @@ def _judge_will(clause: Clause, doer: Doer, rules: PropositionRules, *, phrase: 
             return _either(makes, "will-it", "elaboration")
         case Doer.OTHER:
             gets = _GETS.match(phrase) is not None and (has_money or _GIVEN.search(phrase) is not None)
+            if acts and is_proper_name(subject):
+                return Verdict(True, "will-named")
             return _either(gets, "will-receive", "forecast")
     return Verdict(False, "forecast")
 
 
-def _judge_passive(clause: Clause, doer: Doer, *, creates: bool, has_money: bool, subject: str) -> Verdict:
+def _judge_passive(
+    clause: Clause, doer: Doer, phrase: str, *, creates: bool, has_money: bool, subject: str
+) -> Verdict:
     """ "A new group will be set up" promises; "people will be helped" hopes."""
+    if clause.verb == "require" and doer is Doer.BODY:
+        return Verdict(True, "will-be-required")
+    if clause.verb in ("give", "offer") and _RIGHT.match(phrase):
+        return Verdict(True, "will-receive")
     if clause.verb in ("task", "allocate", "devolve") and doer is not Doer.RESULT:
         return Verdict(True, "will-be-made")
     is_new = doer is Doer.NEW or (doer is Doer.OTHER and (is_indefinite(subject) or has_money))
     pays = doer is Doer.RESULT and (has_money or is_indefinite(subject) or clause.verb in ("make", "invest"))
-    known = doer in (Doer.WE, Doer.BODY, Doer.PLAN)
+    known = doer in (Doer.WE, Doer.BODY, Doer.PLAN) or (doer is Doer.OTHER and is_proper_name(subject))
     return _either(creates and (is_new or pays or known), "will-be-made", "passive-without-doer")
 
 

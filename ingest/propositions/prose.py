@@ -86,7 +86,8 @@ def _ask(what: Span, actors: tuple[Span, ...], rule: str, reading: Reading, rule
 def _goes_on(clause: Clause, text: str, before: Draft) -> bool:
     """Say whether "It will also …" goes on with what the subject of the proposition before promises."""
     is_it = _IT.match(text[clause.subject_start : clause.subject_end]) is not None
-    return is_it and before.rule in ("sentence.will-body", "sentence.will-place", "sentence.will-we")
+    by_body = before.rule in ("sentence.will-body", "sentence.will-place", "sentence.will-we")
+    return is_it and (by_body or before.form is Form.ITEM)
 
 
 def _adds_nothing(text: str, before: Clause, clause: Clause) -> bool:

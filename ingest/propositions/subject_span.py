@@ -8,6 +8,10 @@ _GLUE = re.compile(r"\s+(?:and|or|&)\s+", re.IGNORECASE)
 _CONJUNCTION = re.compile(
     r"(?:and|but|while|so|recommendation \d+[.:]?)\s+(?:(?:in return|in turn|also|then)\s+)?", re.IGNORECASE
 )
+_GOES_ON_DESCRIBING = re.compile(
+    r"(?:made|chaired|led|supported|run|backed|funded|hosted|based|including|such|which|who|whose|having|being|formerly)\b"
+)
+_ENDS_IN_ASIDE = re.compile(r"(?<=\w)\s*\((?:www|https?:|[a-z])[^()]*\)$")  # "the Institute (www.theodi.org)"
 _ENDS_IN_NAME = re.compile(r"\b[A-Z][\w&'-]*(?: [A-Z][\w&'-]*)*$")
 _PRONOUNS = frozenset({"we", "it", "they", "i", "he", "she", "this", "these"})
 _MARKS = (": ", " - ", " – ", " while ", " whereas ")  # after which a sentence begins anew
@@ -27,21 +31,32 @@ def find_subject(text: str, left: int, trigger: int) -> tuple[int, int]:
     start = opening.end() if opening else start
     while start < end and text[start] in " \"'(":
         start += 1
-    return start, max(end, start)
+    aside = _ENDS_IN_ASIDE.search(text[:end], start)
+    return start, aside.start() if aside else max(end, start)
 
 
 def _find_end(text: str, left: int, trigger: int) -> int:
     end = left + len(text[left:trigger].rstrip(" ,"))
     adverb = ENDS_IN_ADVERB.search(text[left:end] + " ")
-    if adverb and adverb.start() > 0:
+    if adverb and adverb.start() > 0 and not text[end:trigger].startswith(","):
         end = left + len(text[left : left + adverb.start()].rstrip())
     if text[end:trigger].startswith(","):  # "…, chaired by X, will"
         comma = text.rfind(",", left, end)
         while comma > left:
-            if APPOSITION.match(text[comma + 1 : end]):
+            if _describes(text[comma + 1 : end]):
+                before = text[_piece_start(text, left, comma) : comma]
+                while _GOES_ON_DESCRIBING.match(before):  # "The group, made up of A and B, as well as C, will"
+                    comma = text.rfind(",", left, comma)
+                    before = text[_piece_start(text, left, comma) : comma]
                 return comma
             comma = text.rfind(",", left, comma)
     return end
+
+
+def _describes(piece: str) -> bool:
+    """Say whether a stretch after a comma describes what stands before it; a capital begins a name ("Working Title")."""
+    words = piece.split()
+    return bool(words) and words[0][0].islower() and APPOSITION.match(piece) is not None
 
 
 def _find_start(text: str, start: int, end: int) -> int:

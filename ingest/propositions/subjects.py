@@ -36,6 +36,7 @@ _OWN_VOICE = frozenset({"letter", "manifesto", "statement", "hansard"})  # paper
 _UNKNOWN_NAME = re.compile(
     r"(?:[A-Z][\w&-]* ){0,2}(?:[A-Z]{2,8}|[A-Z][a-z]+[A-Z]\w*)(?: [A-Z][\w&-]*)?"
 )  # UCB, SuperTech
+_PROPER_NAME = re.compile(r"(?:[Tt]he )?[A-Z][\w&'-]+(?: (?:of |and |for |the )?[A-Z][\w&'-]+){1,5}")
 _PREPOSITIONS = frozenset(
     {
         "out",
@@ -64,6 +65,11 @@ _NOT_YET = re.compile(r"(?i)\b(?:new|first|national|dedicated|further|additional
 def is_indefinite(subject: str) -> bool:
     """Say whether a subject brings something up for the first time: "a …", "two …", "further …"."""
     return _INDEFINITE.match(subject) is not None
+
+
+def is_proper_name(subject: str) -> bool:
+    """Say whether a subject is a name of two words or more: "Working Title Films", "the VisitBritain Shop"."""
+    return _PROPER_NAME.fullmatch(subject.strip()) is not None
 
 
 def classify_subject(clause: Clause, sentence: Span, reading: Reading, rules: PropositionRules) -> Doer:
