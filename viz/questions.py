@@ -63,6 +63,23 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """Something that a name could have meant, and the address that asks for it."""
+
+    address: str
+    name: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a question has no answer, in words, and what could have been meant."""
+
+    says: str
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Links:
     """Addresses that a page leads to: `query` asks the same again, without what a link adds."""
 
@@ -98,6 +115,11 @@ class Shown:
         return tuple(found.values())
 
 
+def render_unanswered(question: str, form: Form, problem: Problem) -> str:
+    """Return the page of a question (compare, partners or hmg) that says why there is no answer, with its form."""
+    return render(f"{question}.html", form=form, links=Links(""), found=None, answer="", problem=problem)
+
+
 def render_compare(
     form: Form, links: Links, found: Comparison | None = None, *, behind: tuple[str, str] | None = None
 ) -> str:
@@ -106,12 +128,13 @@ def render_compare(
     Args: behind: ids of the row and area whose figure is to be opened.
     """
     if found is None:
-        return render("compare.html", form=form, links=links, found=None)
+        return render("compare.html", form=form, links=links, found=None, problem=None)
     areas = {area.id: area for area in found.areas}
     return render(
         "compare.html",
         form=form,
         links=links,
+        problem=None,
         found=found,
         shown=_shown(found, summarise_comparison(found, make_citer(found.documents, ()))),
         areas=areas,
@@ -131,16 +154,24 @@ def render_compare(
 def render_partners(form: Form, links: Links, found: PartnerAnswer | RoleAnswer | None = None) -> str:
     """Return the page that suggests partners for a proposition, or propositions for a body."""
     if found is None:
-        return render("partners.html", form=form, links=links, found=None, answer="")
+        return render("partners.html", form=form, links=links, found=None, answer="", problem=None)
     if isinstance(found, RoleAnswer):
         return render(
-            "partners.html", form=form, links=links, found=found, answer="roles", shown=_shown(found, ()), card=None
+            "partners.html",
+            form=form,
+            links=links,
+            problem=None,
+            found=found,
+            answer="roles",
+            shown=_shown(found, ()),
+            card=None,
         )
     summary = summarise_partners(found, make_citer(found.documents, ()))
     return render(
         "partners.html",
         form=form,
         links=links,
+        problem=None,
         found=found,
         answer="partners",
         shown=_shown(found, summary),
@@ -167,6 +198,7 @@ def render_hmg(form: Form, links: Links, found: HmgAnswer, *, behind: tuple[str,
         "hmg.html",
         form=form,
         links=links,
+        problem=None,
         found=found,
         shown=_shown(found, summarise_hmg(found, make_citer(found.documents, ()))),
         asked=asked,

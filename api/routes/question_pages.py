@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from api import choices
 from api.deps import MAX_ID, StoreDep
-from api.errors import Misuse, UnknownPassage
+from api.errors import Misuse, UnknownPassage, http_status
 from api.questions import (
     CompareParams,
     HmgParams,
@@ -27,12 +27,25 @@ from api.questions import (
 from api.reports import Question, make_report
 from graph.analysis.model import Comparison, HmgAnswer, PartnerAnswer, RoleAnswer
 from graph.analysis.names import resolve_area, resolve_name
-from graph.errors import AmbiguousEntity, UnknownEntity
+from graph.errors import AmbiguousEntity, KgError, NothingToCompare, UnknownEntity
+from graph.model import Entity
 from graph.stores.base import View
-from viz.questions import Form, Links, Option, render_compare, render_hmg, render_partners
+from viz.palette import style_of
+from viz.questions import (
+    Choice,
+    Form,
+    Links,
+    Option,
+    Problem,
+    render_compare,
+    render_hmg,
+    render_partners,
+    render_unanswered,
+)
 from viz.report.formats import WRITINGS, ReportFormat
 
 router = APIRouter(include_in_schema=False)
+UNANSWERED = (AmbiguousEntity, UnknownEntity, NothingToCompare)
 
 
 class ComparePageParams(QuestionParams):
@@ -94,22 +107,28 @@ class PartnersPageParams(QuestionParams):
 
 
 @router.get("/compare")
-def show_compare(store: StoreDep, query: Annotated[ComparePageParams, Query()]) -> HTMLResponse:
+def show_compare(store: StoreDep, request: Request, query: Annotated[ComparePageParams, Query()]) -> HTMLResponse:
     """Show how a strategy stands beside others."""
     with store.view() as view:
         params = query.to_params() if query.area else None
-        found = answer_compare(view, params) if params else None
+        try:
+            found = answer_compare(view, params) if params else None
+        except UNANSWERED as error:
+            return _explain("compare", _compare_form(view, query, None), _problem(view, request, error), error)
         form = _compare_form(view, query, found)
     behind = (query.row, query.column) if query.row and query.column else None
     return HTMLResponse(render_compare(form, Links(_query(params)), found, behind=behind))
 
 
 @router.get("/partners")
-def show_partners(store: StoreDep, query: Annotated[PartnersPageParams, Query()]) -> HTMLResponse:
+def show_partners(store: StoreDep, request: Request, query: Annotated[PartnersPageParams, Query()]) -> HTMLResponse:
     """Show who could deliver a proposition, or what a body could take part in."""
     with store.view() as view:
         params = _partners_params(query)
-        found = None if params is None else _answer(view, params)
+        try:
+            found = None if params is None else _answer(view, params)
+        except UNANSWERED as error:
+            return _explain("partners", _partners_form(view, query, None), _problem(view, request, error), error)
         form = _partners_form(view, query, found)
     if isinstance(found, Comparison | HmgAnswer):
         raise TypeError("partners were asked for")
@@ -117,11 +136,14 @@ def show_partners(store: StoreDep, query: Annotated[PartnersPageParams, Query()]
 
 
 @router.get("/hmg")
-def show_hmg(store: StoreDep, query: Annotated[HmgPageParams, Query()]) -> HTMLResponse:
+def show_hmg(store: StoreDep, request: Request, query: Annotated[HmgPageParams, Query()]) -> HTMLResponse:
     """Show what is asked of Government."""
     with store.view() as view:
-        found = answer_hmg(view, query)
         form = _hmg_form(view, query)
+        try:
+            found = answer_hmg(view, query)
+        except UNANSWERED as error:
+            return _explain("hmg", form, _problem(view, request, error), error)
     behind = (query.row, query.column) if query.row and query.column else None
     return HTMLResponse(render_hmg(form, Links(_query(query, without={"row", "column"})), found, behind=behind))
 
@@ -146,6 +168,41 @@ def open_passage(store: StoreDep, passage_id: Annotated[str, Path(max_length=MAX
         raise UnknownPassage(passage_id)
     place = found[0]
     return RedirectResponse(f"/documents/{place.document_id}?at={place.ordinal}#p{place.ordinal}", status_code=303)
+
+
+def _explain(question: str, form: Form, problem: Problem, error: KgError) -> HTMLResponse:
+    return HTMLResponse(render_unanswered(question, form, problem), http_status(error))
+
+
+def _problem(view: View, request: Request, error: KgError) -> Problem:
+    """Return why there is no answer, with links that ask again for each thing that could have been meant."""
+    if isinstance(error, AmbiguousEntity):
+        entities = [entity for name in error.choices if (entity := view.get_entity(name)) is not None]
+        choices = tuple(
+            Choice(_again(request, error.value, entity.id), entity.name, _note(view, entity)) for entity in entities
+        )
+        return Problem(f"“{error.value}” stands for several things here.", choices)
+    if isinstance(error, UnknownEntity):
+        near = tuple(Choice(_again(request, error.value, name), name) for name in error.near)
+        says = f"Nothing here is called “{error.value}”."
+        return Problem(
+            f"{says} Did you mean one of these?" if near else f"{says} The search finds what there is.", near
+        )
+    return Problem(f"{str(error)[:1].upper()}{str(error)[1:]}.")
+
+
+def _again(request: Request, value: str, instead: str) -> str:
+    """Return the address of this request with one value in place of another."""
+    pairs = [(key, instead if given == value else given) for key, given in request.query_params.multi_items()]
+    return f"{request.url.path}?{urlencode([pair for pair in pairs if pair[1]])}"
+
+
+def _note(view: View, entity: Entity) -> str:
+    """Say of which strategy a proposition is, or what else a thing is."""
+    found = view.relations(entity.id, relation_types=("PROPOSES",), limit=1) if entity.type == "Proposition" else ()
+    owner = view.get_entity(found[0].source_id) if found else None
+    what = str(entity.properties.get("what", ""))[:160]
+    return ", ".join(part for part in (owner.name if owner else style_of(entity.type).one, what) if part)
 
 
 def _answer(view: View, params: BaseModel) -> Comparison | PartnerAnswer | RoleAnswer | HmgAnswer:
@@ -212,7 +269,7 @@ def _values(query: QuestionParams) -> dict[str, str]:
 def _compare_form(view: View, query: ComparePageParams, found: Comparison | None) -> Form:
     areas = choices.list_areas(view)
     beside = query.chosen_beside()
-    ticked = {resolve_area(view, name).id for name in query.with_}
+    ticked = {_find_area(view, name) for name in query.with_}
     values = {**_values(query), "beside": beside}
     options = {
         **choices.filter_options(view, values),
@@ -244,7 +301,7 @@ def _hmg_form(view: View, query: HmgParams) -> Form:
     values = _values(query)
     department = _find_id(view, query.department, ("Department",))
     theme = _find_id(view, query.theme, tuple(choices.THEMES))
-    area = resolve_area(view, query.area).id if query.area else ""
+    area = _find_area(view, query.area)
     themes = choices.theme_options(view, theme)
     if query.theme and not any(option.chosen for option in themes):
         themes = (Option(query.theme, query.theme, "", True), *themes)
@@ -264,5 +321,12 @@ def _find_id(view: View, name: str, types: tuple[str, ...]) -> str:
     """Return the id behind a name that the answer was found by; empty where it stands for no single entity."""
     try:
         return resolve_name(view, name, types=types).id if name else ""
+    except (UnknownEntity, AmbiguousEntity):
+        return ""
+
+
+def _find_area(view: View, name: str) -> str:
+    try:
+        return resolve_area(view, name).id if name else ""
     except (UnknownEntity, AmbiguousEntity):
         return ""

@@ -22,6 +22,7 @@ NAMES = (
     "south-east-midlands-lis-2019.html",
     "national-levers-for-lancashire-2019.docx",
     "buckinghamshire-lis-2019.md",
+    "departments-then-and-now-2026.md",
 )
 
 

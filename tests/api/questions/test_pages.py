@@ -111,7 +111,7 @@ def test_the_network_of_departments_has_a_table_and_a_still_picture(asked: TestC
 @pytest.mark.parametrize(
     ("path", "status", "words"),
     [
-        ("/compare?area=lancashir", 404, "near: Lancashire"),
+        ("/compare?area=lancashir", 404, "/compare?area=Lancashire+LIS"),
         ("/compare?area=cumbria", 404, "ingest"),
         ("/compare?area=lancashire&beside=chosen", 400, "tick"),
         ("/partners?proposition=nothing+like+it", 404, "nothing like it"),
@@ -126,6 +126,13 @@ def test_what_cannot_be_answered_says_why(asked: TestClient, path: str, status: 
     answer = asked.get(path)
     assert answer.status_code == status
     assert words in answer.text
+
+
+def test_what_could_have_been_meant_is_a_link_that_asks_again(asked: TestClient) -> None:
+    answer = asked.get("/partners?proposition=Drome+Zone&kind=university&since=")
+    assert answer.status_code == 404
+    assert 'href="/partners?proposition=Drone+Zone&amp;kind=university"' in answer.text
+    assert asked.get("/partners?proposition=Drone+Zone&kind=university").status_code == 200
 
 
 @pytest.mark.parametrize("ending", ["docx", "html", "md", "xlsx"])
