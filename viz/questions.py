@@ -165,6 +165,7 @@ def render_partners(form: Form, links: Links, found: PartnerAnswer | RoleAnswer 
             answer="roles",
             shown=_shown(found, ()),
             card=None,
+            areas={option.value: option.group for option in form.options.get("proposition", ())},
         )
     summary = summarise_partners(found, make_citer(found.documents, ()))
     return render(
@@ -176,6 +177,7 @@ def render_partners(form: Form, links: Links, found: PartnerAnswer | RoleAnswer 
         answer="partners",
         shown=_shown(found, summary),
         card=found.proposition,
+        areas={},
     )
 
 

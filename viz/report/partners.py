@@ -25,7 +25,7 @@ def report_partners(found: PartnerAnswer, passages: Iterable[Passage] = ()) -> R
             )
     parts += [Heading("Partners already in it"), *_existing(found.existing, citer)]
     parts += [Heading("Suggested partners"), *meaning(found.meanings, "candidates")]
-    parts += _candidates(found.candidates, citer, head="body")
+    parts += _candidates(found.candidates, citer, heads=("body", "kind"))
     parts += [Heading("Areas to team up with"), *meaning(found.meanings, "team_up"), *_team_up(found.team_up, citer)]
     parts += remarks(found.notes, truncated=found.truncated)
     return Report(
@@ -44,7 +44,7 @@ def report_roles(found: RoleAnswer, passages: Iterable[Passage] = ()) -> Report:
     parts: list[Part] = [Heading("Where it is a partner already")]
     parts.append(Bullets(tuple(already)) if already else Paragraph(plain("No document names it as a partner.")))
     parts += [Heading("Where it could take part"), *meaning(found.meanings, "candidates")]
-    parts += _candidates(found.candidates, citer, head="proposition")
+    parts += _candidates(found.candidates, citer, heads=("proposition", "status"))
     parts += remarks(found.notes, truncated=found.truncated)
     return Report(
         title=f"Propositions for {found.body.name}",
@@ -87,7 +87,7 @@ def _existing(existing: Sequence[Existing], citer: Citer) -> list[Part]:
     return [Table("Partners now", ("body", "kind", "role"), rows, (7, 4, 4))]
 
 
-def _candidates(candidates: Sequence[Candidate], citer: Citer, *, head: str) -> list[Part]:
+def _candidates(candidates: Sequence[Candidate], citer: Citer, *, heads: tuple[str, str]) -> list[Part]:
     if not candidates:
         return [Paragraph(plain("Nothing in the graph leads to one."))]
     rows = []
@@ -108,7 +108,7 @@ def _candidates(candidates: Sequence[Candidate], citer: Citer, *, head: str) -> 
                 plain(built or "–"),
             )
         )
-    return [Table("Suggested", (head, "kind", "score", "why", "score made of"), tuple(rows), (5, 3, 2, 8, 5))]
+    return [Table("Suggested", (*heads, "score", "why", "score made of"), tuple(rows), (5, 3, 2, 8, 5))]
 
 
 def _reason(reason: Reason, citer: Citer, *, lead: str = "") -> Line:
