@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 from graph.analysis.index import Index, sources_of
 from graph.analysis.likeness import Likeness, closeness
 from graph.analysis.model import Part, Reason, RowKind, Step
-from graph.analysis.profiles import Features, Profile, find_cues, find_implied, without_names
+from graph.analysis.profiles import Features, Profile, body_kind, find_cues, find_implied, without_names
 from graph.analysis.wording import Wording, make_wording
 from graph.analysis.words import join
 from graph.model import Entity, Relation
@@ -22,6 +22,7 @@ ROLES = ("PARTNERS_IN", "LEADS")
 FULL_LIKENESS = 0.5  # propositions seldom come closer; from here on the part `nearest` is full
 THEME = 0.4  # what a theme of both adds to the part `capability`
 IN_AREA = 0.6  # what a body elsewhere in the area is worth beside one at the very place
+TEACHERS = frozenset({"university", "further education college", "school trust"})
 _KIND_WORDS = (
     *("academy", "alliance", "association", "board", "business", "campus", "centre", "centres", "chamber", "college"),
     *(
@@ -85,6 +86,15 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """A sector of a proposition: what it is worth, the chain from the sector to the proposition, and how it is known."""
+
+    weight: float
+    chain: tuple[tuple[Relation, ...], ...] = ()
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """A proposition as bodies are fitted to it: its area, the places there, and the propositions nearest to it."""
 
@@ -92,6 +102,7 @@ class Target:
     area: str | None
     own_places: Mapping[str, tuple[Relation, ...]]  # named by the proposition itself
     area_places: Mapping[str, tuple[Relation, ...]]  # of the strategy's area, and what is part of them
+    sectors: Mapping[str, "Wanted"]
     nearest: tuple[tuple[str, float], ...]  # id and likeness, best first
     reach: Mapping[str, float]  # share of the walk, 1 for the body it visits most
 
@@ -153,38 +164,35 @@ class Fit:
 
     def sector(self, body: str, target: Target) -> Found | None:
         """Find the closest sector: the body's own in the register, else that of another proposition it is in."""
-        wanted = target.profile.of(RowKind.SECTOR)
         own = {key: (self.step(held, body),) for key, held in self._targets(body, "IN_SECTOR").items()}
-        found = self._closest(own, wanted, 1.0)
         through = {
             sector: (self.step(relations, body), self.step(feature.relations, other))
             for other, relations in self._propositions(body, target).items()
             for sector, feature in self.likeness.profiles[other].named(RowKind.SECTOR).items()
         }
-        second = self._closest(through, wanted, THROUGH)
-        best = max((item for item in (found, second) if item), key=lambda item: item.value, default=None)
+        found = (self._closest(own, target, 1.0), self._closest(through, target, THROUGH))
+        best = max((item for item in found if item), key=lambda item: item.value, default=None)
         if best is None or self.area(body, target) or self.place(body, target):
             return best
         return replace(best, value=best.value * ELSEWHERE)
 
-    def _closest(self, held: Mapping[str, tuple[Step, ...]], wanted: Features, worth: float) -> Found | None:
+    def _closest(self, held: Mapping[str, tuple[Step, ...]], target: Target, worth: float) -> Found | None:
         pairs = [
-            (closeness(self.index, one, two) * feature.weight * worth, one, two)
+            (closeness(self.index, one, two) * wanted.weight * worth, one, two)
             for one in sorted(held)
-            for two, feature in sorted(wanted.items())
+            for two, wanted in sorted(target.sectors.items())
         ]
         value, one, two = max(pairs, key=lambda pair: pair[0], default=(0.0, "", ""))
         if value <= 0:
             return None
-        relations = wanted[two].relations
-        back = (self.step(relations, two),) if relations and one == two else ()
         same = f"both in {self.index.name(one)}"
         why = same if one == two else f"in {self.index.name(one)}, which belongs with {self.index.name(two)}"
-        if worth < 1:
-            why += f", through “{held[one][0].target.name}”"
-        if not relations:
-            why += f" (by the words {join(f'“{word}”' for word in wanted[two].cues)})"
-        return Found(value, why, (*held[one], *back))
+        why += f", through “{held[one][0].target.name}”" if worth < 1 else ""
+        steps, at = list(held[one]), two
+        for relations in target.sectors[two].chain if one == two else ():
+            steps.append(self.step(relations, at))
+            at = steps[-1].target.id
+        return Found(value, why + target.sectors[two].how, tuple(steps))
 
     def area(self, body: str, target: Target) -> Found | None:
         """Find the body as one that publishes the strategy of the proposition's area."""
@@ -283,6 +291,24 @@ _FINDERS = {
     "family": Fit.family,
     "reach": Fit.reach,
 }
+
+
+def find_sectors(index: Index, profile: Profile) -> Mapping[str, Wanted]:
+    """Return the sectors of a proposition: its own, and at half those of bodies already in it.
+
+    A university or college says nothing by its sector: it teaches them all."""
+    found: dict[str, Wanted] = {}
+    for key, feature in profile.of(RowKind.SECTOR).items():
+        how = "" if feature.relations else f" (by the words {join(f'“{word}”' for word in feature.cues)})"
+        found[key] = Wanted(feature.weight, (feature.relations,) if feature.relations else (), how)
+    for partner, feature in profile.partners.items():
+        if body_kind(index.entities.get(partner)) in TEACHERS:
+            continue
+        for relation in index.out(partner, "IN_SECTOR"):
+            chain = ((relation,), feature.relations)
+            how = f", the sector of {index.name(partner)}, which is already in it"
+            found.setdefault(relation.target_id, Wanted(THROUGH, chain, how))
+    return found
 
 
 def make_fit(likeness: Likeness, bodies: Iterable[Entity], weights: FitWeights = FIT_WEIGHTS) -> Fit:

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 import networkx as nx
 
 from graph.analysis.compare import cards
-from graph.analysis.fit import BODY_TYPES, ELSEWHERE, FIT_WEIGHTS, IN_AREA, Fit, FitWeights, Target, make_fit
+from graph.analysis.fit import (
+    BODY_TYPES,
+    ELSEWHERE,
+    FIT_WEIGHTS,
+    IN_AREA,
+    Fit,
+    FitWeights,
+    Target,
+    find_sectors,
+    make_fit,
+)
 from graph.analysis.index import Index, build_index
 from graph.analysis.likeness import LEAST, Likeness, make_likeness, total
 from graph.analysis.likeness import MEANINGS as LIKENESS_MEANINGS
@@ -91,7 +101,8 @@ class Bench:
         area = profile.card.area
         covered = _places(self.index.out(area or "", "COVERS"))
         own = {key: feature.relations for key, feature in profile.places.items() if key not in covered}
-        return Target(profile, area, own, {**_inside(self.index, covered), **covered}, near, reach)
+        inside = {**_inside(self.index, covered), **covered}
+        return Target(profile, area, own, inside, find_sectors(self.index, profile), near, reach)
 
 
 def prepare(material: Material, weights: FitWeights = FIT_WEIGHTS) -> Bench:

@@ -31,6 +31,7 @@ _KINDS = {
     "Strategy": RowKind.PROGRAMME,
 }
 _WHO_AND_WHERE = frozenset({"Department", "LEP", "CombinedAuthority", "LocalAuthority", "Institution", "Place"})
+_GENRE = ("local industrial strategies", "local industrial strategy", "LIS")  # what all of them are: says nothing
 _BODIES = {
     "LEP": "local enterprise partnership",
     "CombinedAuthority": "combined authority",
@@ -156,7 +157,7 @@ def _own_words(index: Index, entity: Entity, relations: Sequence[Relation], show
         for name in entity_names(index.entities[other])
     }
     text = "\n".join(part for part in texts if part)
-    return without_names(text, names)
+    return without_names(text, (*names, *_GENRE))
 
 
 def without_names(text: str, names: Iterable[str]) -> str:
@@ -202,10 +203,13 @@ def asked_words(index: Index, proposition_id: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The terms that the registers list for a theme, as one pattern; a sector needs two, or one of several words."""
+    """The terms that the registers list for a theme, as one pattern.
+
+    A sector needs two of them, or one of several words, or its own `name`: single words such as "port" mislead."""
 
     id: str
     kind: RowKind
+    name: str
     pattern: re.Pattern[str]
     at_least: int
 
@@ -223,7 +227,8 @@ def find_cues(themes: Iterable[Entity]) -> tuple[Cues, ...]:
         terms = entity.properties.get("cue_terms", ())
         if isinstance(terms, tuple) and terms:
             at_least = 2 if entity.type == "Sector" else 1
-            found.append(Cues(entity.id, _KINDS[entity.type], _pattern(terms), at_least))
+            name = entity.name.lower()
+            found.append(Cues(entity.id, _KINDS[entity.type], name, _pattern((name, *terms)), at_least))
     return tuple(found)
 
 
@@ -231,5 +236,5 @@ def find_implied(text: str, cues: Iterable[Cues]) -> Iterable[tuple[RowKind, Fea
     """Yield the themes and sectors whose cue terms stand in a text."""
     for cue in cues:
         words = tuple(dict.fromkeys(match.lower() for match in cue.pattern.findall(text)))
-        if len(words) >= cue.at_least or any(" " in word for word in words):
+        if len(words) >= cue.at_least or any(" " in word or word == cue.name for word in words):
             yield cue.kind, Feature(cue.id, cues=words)

@@ -173,14 +173,15 @@ def partner_material(view: View, proposition_id: str) -> Material:
     gathered.take_themes()
     _take_propositions_like(gathered, proposition_id)
     gathered.take_propositions()
-    sectors = gathered.targets(proposition_id, types=("Sector",))
+    inside = gathered.sources(proposition_id, relation_types=("PARTNERS_IN", "LEADS"))
+    gathered.take(inside, relation_types=("IN_SECTOR",), entity_types=("Sector",))
+    sectors = {item for key in (proposition_id, *inside) for item in gathered.targets(key, types=("Sector",))}
     larger = [item for sector in sectors for item in gathered.targets(sector, types=("Sector",))]
     _take_bodies(gathered, (*sectors, *larger), "IN_SECTOR")
     levers = gathered.targets(proposition_id, types=LEVER_TYPES)
     _take_bodies(gathered, levers, "LEADS", "PART_OF", "PUBLISHES")
     gathered.take(gathered.of_type("Strategy"), relation_types=("PUBLISHES", "COVERS"), max_entities=MAX_BODIES)
     _take_places(gathered, proposition_id)
-    inside = gathered.sources(proposition_id, relation_types=("PARTNERS_IN", "LEADS"))
     gathered.take(inside, relation_types=("PART_OF",), entity_types=BODY_TYPES, max_entities=MAX_BODIES)
     bodies = gathered.of_type(*BODY_TYPES)
     gathered.take(bodies, relation_types=("IN_SECTOR",), entity_types=("Sector",), max_entities=MAX_BODIES)

@@ -71,7 +71,9 @@ def _date(index: Index, relation: Relation) -> str:
 
 
 def _later(index: Index, department_id: str) -> tuple[Relation, ...]:
-    return index.out(department_id, "SUCCEEDED_BY")
+    """Return the moves from a department; one dated before it began is a slip of the text, and left out."""
+    start = index.text(department_id, "start")
+    return tuple(item for item in index.out(department_id, "SUCCEEDED_BY") if _date(index, item) >= start)
 
 
 def _forerunners(index: Index, department_id: str) -> tuple[Relation, ...]:

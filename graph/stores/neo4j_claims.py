@@ -73,7 +73,7 @@ def plan_entities(
     document_id, rank = document
     plan = EntityChanges()
     new = {to_key(entity.id): entity for entity in entities}
-    known = _known_entities(tx, list(new))
+    known = _known_entities(tx, list(new), rich=[key for key, entity in new.items() if entity.properties])
     stale: dict[str, str] = {}  # key to whole id
     grown: set[str] = set()
     for key, entity in new.items():
@@ -94,7 +94,7 @@ def plan_entities(
                 stale[key] = entity.id
     lost = sorted(old.keys() - new.keys())
     plan.withdrawn += lost
-    heads = {key: node["head"] for key, node in _known_entities(tx, lost).items()}
+    heads = {key: node["head"] for key, node in _known_entities(tx, lost, rich=()).items()}
     stale |= {key: old[key][0] for key in lost if heads.get(key) == document_id or old[key][1][3] != "{}"}
     others = _other_claims(tx, sorted(stale), to_key(document_id))
     for key, whole in sorted(stale.items()):
@@ -112,7 +112,7 @@ def plan_entities(
 
 def _claim_row(key: str, values: Values) -> Row:
     kind, name, register, properties = values
-    return {"id": key, "values": {"type": kind, "name": name, "register": register, "properties": properties}}
+    return {"id": key, "type": kind, "name": name, "register": register, "properties": properties}
 
 
 def _merged_row(entity_id: str, claims: Sequence[tuple[Values, int, str]]) -> Row:
@@ -125,11 +125,17 @@ def _merged_row(entity_id: str, claims: Sequence[tuple[Values, int, str]]) -> Ro
     return {"id": row["id"], "type": kind, "values": row, "entity": entity}
 
 
-def _known_entities(tx: "Transaction", keys: Sequence[str]) -> dict[str, Mapping[str, Any]]:
+def _known_entities(tx: "Transaction", keys: Sequence[str], *, rich: Sequence[str]) -> dict[str, Mapping[str, Any]]:
+    """Return rank, head and, for those that are `rich`, all properties of the entities that are there."""
     if not keys:
         return {}
-    rows = tx.run("UNWIND $keys AS key MATCH (e:Entity {id: key}) RETURN properties(e)", keys=keys)
-    return {node["id"]: node for (node,) in rows.values()}
+    rows = tx.run(
+        """UNWIND $keys AS key MATCH (e:Entity {id: key})
+           RETURN key, e.rank, e.head, CASE WHEN key IN $rich THEN properties(e) ELSE {} END""",
+        keys=keys,
+        rich=rich,
+    )
+    return {key: {**node, "rank": rank, "head": head} for key, rank, head, node in rows.values()}
 
 
 def _adds(entity: Entity, node: Mapping[str, Any]) -> bool:

@@ -167,7 +167,9 @@ def _write(tx: "Transaction", batch: GraphBatch, digest: str, *, is_known: bool)
     _delete_entities(tx, entities.dead)
 
 
-def _write_rows(tx: "Transaction", text: str, rows: Sequence[Row] | Sequence[str], **values: Any) -> None:
+def _write_rows(
+    tx: "Transaction", text: str, rows: Sequence[Row] | Sequence[str] | Sequence[list[Any]], **values: Any
+) -> None:
     """Run a statement over rows, which returns how many it wrote; raise StoreError where that is not all of them."""
     for start in range(0, len(rows), ROWS):
         part = rows[start : start + ROWS]
@@ -241,7 +243,8 @@ def _apply_entities(tx: "Transaction", key: str, plan: EntityChanges) -> None:
     _write_rows(
         tx,
         """MATCH (d:Document {id: $key}) UNWIND $rows AS row MATCH (e:Entity {id: row.id})
-           CREATE (d)-[c:CLAIMS]->(e) SET c = row.values RETURN count(*)""",
+           CREATE (d)-[:CLAIMS {type: row.type, name: row.name, register: row.register, properties: row.properties}]->(e)
+           RETURN count(*)""",
         plan.claims,
         key=key,
     )
@@ -290,32 +293,52 @@ def _apply_relations(tx: "Transaction", plan: RelationChanges) -> None:
                MATCH (a)-[r]->(b) WHERE r.id = row.id AND type(r) IN $types"""
     _write_rows(tx, f"{match} DELETE r RETURN count(*)", _bare(plan.gone), types=types)
     _write_rows(tx, f"{match} SET r = row.values RETURN count(*)", _bare(plan.changed), types=types)
+    sources = {key: at for at, key in enumerate(dict.fromkeys(row["source"] for row in plan.created))}
+    targets = {key: at for at, key in enumerate(dict.fromkeys(row["target"] for row in plan.created))}
     _write_rows(
         tx,
-        """UNWIND $rows AS row MATCH (a:Entity {id: row.source})
-           CALL (row) { MATCH (b:Entity {id: row.target}) RETURN b }
-           CREATE (a)-[r:$(row.type)]->(b) SET r = row.values RETURN count(*)""",
-        _bare(plan.created),
+        f"""{_ends(_ENTITY_ENDS, _ENTITY_ENDS)} UNWIND $rows AS row
+            WITH row, sources[row[0]] AS a, targets[row[1]] AS b
+            CREATE (a)-[r:$(row[2])]->(b) SET r = row[3] RETURN count(*)""",
+        [[sources[row["source"]], targets[row["target"]], row["type"], row["values"]] for row in plan.created],
+        sources=list(sources),
+        targets=list(targets),
     )
 
 
-def _write_mentions(tx: "Transaction", mentions: Iterable[Mention]) -> None:
+def _write_mentions(tx: "Transaction", mentions: Sequence[Mention]) -> None:
+    entities = {key: at for at, key in enumerate(dict.fromkeys(to_key(m.entity_id) for m in mentions))}
+    passages = {key: at for at, key in enumerate(dict.fromkeys(to_key(m.passage_id) for m in mentions))}
     rows = [
-        {
-            "passage": to_key(m.passage_id), "entity": to_key(m.entity_id),
-            "values": {
-                "n": n, "start": m.start, "end": m.end, "text": m.text, "rule": m.rule, "score": float(m.score),
-            },
-        }
+        [
+            passages[to_key(m.passage_id)], entities[to_key(m.entity_id)], n, m.start, m.end, m.text, m.rule,
+            float(m.score),
+        ]
         for n, m in enumerate(mentions)
     ]  # fmt: skip
     _write_rows(
         tx,
-        """UNWIND $rows AS row MATCH (p:Passage {id: row.passage})
-           CALL (row) { MATCH (e:Entity {id: row.entity}) RETURN e }
-           CREATE (p)-[m:MENTIONS]->(e) SET m = row.values RETURN count(*)""",
+        f"""{_ends(_PASSAGE_ENDS, _ENTITY_ENDS)} UNWIND $rows AS row
+            WITH row, sources[row[0]] AS p, targets[row[1]] AS e
+            CREATE (p)-[:MENTIONS {{n: row[2], start: row[3], end: row[4], text: row[5], rule: row[6], score: row[7]}}]
+                   ->(e) RETURN count(*)""",
         rows,
+        sources=list(passages),
+        targets=list(entities),
     )
+
+
+_PASSAGE_ENDS = "MATCH (x:Passage {id: key})"
+_ENTITY_ENDS = "MATCH (x:Entity {id: key})"
+
+
+def _ends(source: str, target: str) -> str:
+    """Return the part of a statement that looks up each end once; rows name them by their place in the lists.
+
+    An end that is not there makes it write no row, which the count then tells.
+    """
+    return f"""UNWIND $sources AS key {source} WITH collect(x) AS sources WHERE size(sources) = size($sources)
+            UNWIND $targets AS key {target} WITH sources, collect(x) AS targets WHERE size(targets) = size($targets)"""
 
 
 def _back_off(attempt: int) -> None:

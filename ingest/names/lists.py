@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from ingest.names.rules import ListRules, load_list_rules, load_open_rules, load_unlisted_rules, load_words
 from ingest.names.types import Hit, make_target
 
-_ITEM = re.compile(r"(?:the |The )?([A-Z][\w&'+:.-]*\w(?: (?:of |de |& )?[A-Z][\w&'+-]*){0,4})")
+_ITEM = re.compile(r"(?:the |The )?([A-Z][\w&'+:.-]*\w(?: (?:of |de |& |the (?=[A-Z][a-z]+(?:[,;.]|$)))?[A-Z][\w&'+-]*){0,4})")
 _GOES_ON = re.compile(r" (?:of|for|the|on|to|and|&|in)\b|'s|-| [A-Z(]|/")
 _PLACE_LIKE = re.compile(r"[A-Z][a-z]+(?:[ -](?:[A-Z][a-z]+|on|upon|le|St))*")
 _CLASS = re.compile(
@@ -15,6 +15,7 @@ _CLASS = re.compile(
 _AT_LED = re.compile(r"\b(?:at|in|near) $")
 _PLACE_LED = re.compile(r"\b(?:at|in|near|between|around|with) (?:the )?$")
 _JOINT = re.compile(r",? (?:and|&|or) (?:the )?|[,;] (?:the )?")
+_LONG_LIST = 4
 _BODIES = frozenset(("Institution", "LocalAuthority", "CombinedAuthority", "LEP", "Department"))
 
 
@@ -72,7 +73,8 @@ class ListNames:
 
     def _list_type(self, before: str, initial: str, types: Sequence[str], count: int) -> str | None:
         """What the unknown members of a list are, by the words before it and the types of the known ones."""
-        if all(type_ in _BODIES for type_ in types):
+        others = sum(type_ not in _BODIES for type_ in types)
+        if not others or (count > _LONG_LIST and others == 1):  # "…, Tearfund, Transparency Initiative, …"
             if self._cue.search(before + initial) or ("Institution" in types and count > 2):
                 return "Institution"
             if types == ["Institution"] and not _PLACE_LED.search(before):

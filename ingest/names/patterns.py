@@ -18,7 +18,10 @@ _QUOTED = re.compile(
 _LOWER = re.compile(r" (?:growth |innovation |enterprise |industrial |economic )?([a-z]+)\b")
 _COMMA_WORDS = re.compile(r"(?:[A-Z]\w+(?: [A-Z]\w+)?, )+$")
 _MOST_WORDS = 9
+_SHORT = 4  # letters of a word that is rather initials
+_YEAR = 4  # digits
 _NUMBER = re.compile(r"[1-9]|20\d\d")
+_ON_A_MATTER = frozenset(("Committee", "Commission", "Conference", "Convention"))
 _END_WORDS = frozenset(("in", "at", "on", "with", "to", "from", "by", "upon"))
 
 
@@ -57,7 +60,7 @@ class OpenPatterns:
                 yield self._hit(text, words, first, last, type_, rule)
                 done = first
         if done != len(words):
-            yield from self._lower_head(text, run)
+            yield from self._lower_head(text, run, ends)
 
     def _tail(self, run: Run, index: int, ends: frozenset[int]) -> tuple[int, int, str, str] | None:
         """The name that ends with the head noun at `index`, as (first, last, type, rule)."""
@@ -155,7 +158,7 @@ class OpenPatterns:
     ) -> tuple[int, int, str, str] | None:
         """The name that begins with the head noun at `index` ("Centre for X"), as (first, last, type, rule)."""
         head = self._rules.fronts.get(words[index].text)
-        if head is None or index + 2 >= len(words) or words[index + 1].text not in ("of", "for"):
+        if head is None or index + 2 >= len(words) or words[index + 1].text not in self._after(index, words):
             return None
         first = self._left_edge(words, index, ends, at_start)
         last = self._right_edge(words, index + 2, starts)
@@ -168,6 +171,11 @@ class OpenPatterns:
         if last - first >= _MOST_WORDS + 2:
             return None
         return first, last, head.type, f"pattern.{words[index].text.lower()}-{words[index + 1].text}"
+
+    @staticmethod
+    def _after(index: int, words: tuple[Word, ...]) -> tuple[str, ...]:
+        """What joins a head to what it is of: a committee or conference sits "on" its matter too."""
+        return ("of", "for", "on") if words[index].text in _ON_A_MATTER else ("of", "for")
 
     def _right_edge(self, words: tuple[Word, ...], index: int, starts: frozenset[int]) -> int | None:
         last = None
@@ -257,7 +265,16 @@ class OpenPatterns:
                     return Hit(words[cut].start, end, text[words[cut].start : end], form.targets, "register.inside")
         return Hit(start, end, text[start:end], (make_target(type_, name),), rule, score=0.8)
 
-    def _lower_head(self, text: str, run: Run) -> Iterator[Hit]:
+    def _whole_title(self, run: Run, first: int, ends: frozenset[int]) -> int:
+        """Widen a name before a small head to its article: "the Friends and Family Test programme"."""
+        left = run.words[:first]
+        if not run.after_article or not left or len(run.words) > _MOST_WORDS - 2:
+            return self._titled(run, first, ends)
+        joins = all(word.is_capital or word.text in ("and", "of", "in", "for", "to") for word in left)
+        known = any(word.end in ends or word.text in self._rules.tails for word in left)
+        return 0 if joins and not known and left[0].text not in self._words.starters else self._titled(run, first, ends)
+
+    def _lower_head(self, text: str, run: Run, ends: frozenset[int]) -> Iterator[Hit]:
         """A capitalised name before a head in small letters: "Creative Kickstart programme"."""
         words = run.words
         match = _LOWER.match(text, words[-1].end)
@@ -265,17 +282,19 @@ class OpenPatterns:
         if match is None or type_ is None:
             return
         first = len(words) - 1
-        if self._is_edge(words, first, run.at_start):
+        is_numbered = first > 0 and words[first].text.isdigit() and len(words[first].text) < _YEAR  # "Skynet 6 programme"
+        if self._is_edge(words, first, run.at_start) and not is_numbered:
             return
         while first > 0 and words[first - 1].is_capital and not self._is_edge(words, first - 1, run.at_start):
             first -= 1
-        first = self._titled(run, first, frozenset())
+        first = self._whole_title(run, first, ends)
         modifiers = [word.text for word in words[first:] if word.is_capital]
         naming = [word for word in modifiers if word not in self._rules.lower_stop and word not in self._rules.generic]
         whole = text[words[first].start : words[-1].end]
         if not naming or whole.lower() in self._lexicon:
             return
-        if len(modifiers) == 1 and (match[1] != "school" or naming[0] in self._words.starters or naming[0].isupper()):
+        owned = text[: words[first].start].endswith("'s ") and len(naming[0]) > _SHORT and naming[0].isalpha()
+        if len(modifiers) == 1 and not owned and (match[1] != "school" or naming[0] in self._words.starters or naming[0].isupper()):
             return  # one capitalised word ("English college", "PhD programme") is a description more often than a name
         start, end = words[first].start, match.end()
         rule = f"pattern.{match[1]}"

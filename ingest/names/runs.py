@@ -53,7 +53,7 @@ def iter_runs(text: str, possessives: frozenset[str]) -> Iterator[Run]:
             if word.text.endswith("'s") and word.text not in possessives and not (words and words[-1].text == "St"):
                 words.append(Word(word.text[:-2], word.start, word.end - 2))
                 yield Run(tuple(words), at_start, after_article)
-                words, at_start, after_article = [], False, False
+                words, at_start, after_article = [], False, True  # an owner is as good as an article
             else:
                 words.append(word)
         if words:

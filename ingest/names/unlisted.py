@@ -17,6 +17,7 @@ _SINGLE = r"(?P<name>[A-Z][a-z]{4,})(?![\w'-]| [A-Z0-9&(]| and [A-Z])"
 _QUOTED = re.compile(r"(?<!\w)['\"](?P<name>[A-Z][\w-]*(?: (?:of|the|and|for|to|in)| [A-Z][\w-]*){1,5})['\"](?!\w)")
 _FROM_TO = re.compile(r"\bfrom ([A-Z][a-z]{4,}) to ([A-Z][a-z]{4,})(?![\w'-]| [A-Z0-9&(])")
 _CAMEL = re.compile(r"(?<![\w@./-])(?P<name>[A-Z][a-z]{2,}[A-Z][a-z]{2,}\w*)(?![\w/.]*\.\w)")
+_SAID_TO_BE = re.compile(r" (?:programme|scheme|initiative|campaign|fund|pilot|project|pass|challenge|competition)s?\b")
 # A plan that a text names again and again by its kind alone is the plan of that text.
 _PLAN = re.compile(
     r"\b[Tt]he (?P<name>(?:Investment|Implementation|Delivery|Infrastructure|Action|Recovery|Growth) "
@@ -97,7 +98,8 @@ class Unlisted:
         for match in _CAMEL.finditer(text):
             if all(part.lower() in small for part in re.findall("[A-Z][a-z]+", match["name"])):
                 continue  # two words that lost their blank
-            yield _hit(match, "name", "Institution", "unlisted.camel")
+            type_ = "Programme" if _SAID_TO_BE.match(text, match.end()) else "Institution"
+            yield _hit(match, "name", type_, "unlisted.camel")
         for match in _PLAN.finditer(text):
             if len(re.findall(rf"\b[Tt]he {match['name']}\b", whole)) > 1:
                 yield _hit(match, "name", "Programme", "unlisted.plan")
