@@ -167,9 +167,7 @@ def _write(tx: "Transaction", batch: GraphBatch, digest: str, *, is_known: bool)
     _delete_entities(tx, entities.dead)
 
 
-def _write_rows(
-    tx: "Transaction", text: str, rows: Sequence[Row] | Sequence[str] | Sequence[list[Any]], **values: Any
-) -> None:
+def _write_rows(tx: "Transaction", text: str, rows: Sequence[Any], **values: Any) -> None:
     """Run a statement over rows, which returns how many it wrote; raise StoreError where that is not all of them."""
     for start in range(0, len(rows), ROWS):
         part = rows[start : start + ROWS]
@@ -243,8 +241,8 @@ def _apply_entities(tx: "Transaction", key: str, plan: EntityChanges) -> None:
     _write_rows(
         tx,
         """MATCH (d:Document {id: $key}) UNWIND $rows AS row MATCH (e:Entity {id: row.id})
-           CREATE (d)-[:CLAIMS {type: row.type, name: row.name, register: row.register, properties: row.properties}]->(e)
-           RETURN count(*)""",
+           CREATE (d)-[c:CLAIMS {type: row.type, name: row.name, register: row.register}]->(e)
+           SET c.properties = row.properties RETURN count(*)""",
         plan.claims,
         key=key,
     )
@@ -289,7 +287,8 @@ def _write_claims(tx: "Transaction", key: str, relations: Iterable[Relation], ra
 
 def _apply_relations(tx: "Transaction", plan: RelationChanges) -> None:
     types = sorted(load_ontology().relations)
-    match = """UNWIND $rows AS row MATCH (a:Entity {id: row.source}) MATCH (b:Entity {id: row.target})
+    match = """UNWIND $rows AS row MATCH (a:Entity {id: row.source})
+               CALL (row) { MATCH (b:Entity {id: row.target}) RETURN b }
                MATCH (a)-[r]->(b) WHERE r.id = row.id AND type(r) IN $types"""
     _write_rows(tx, f"{match} DELETE r RETURN count(*)", _bare(plan.gone), types=types)
     _write_rows(tx, f"{match} SET r = row.values RETURN count(*)", _bare(plan.changed), types=types)
