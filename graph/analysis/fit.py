@@ -87,7 +87,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A sector of a proposition: what it is worth, the chain from the sector to the proposition, and how it is known."""
+    """A sector of a proposition: what it is worth, the chain from the sector to the proposition, how it is known."""
 
     weight: float
     chain: tuple[tuple[Relation, ...], ...] = ()

@@ -23,12 +23,12 @@ FULL_COSINE = 0.6  # short texts seldom come closer; from here on the wording pa
 class Weights:
     """What each part of a likeness may add, together 1."""
 
-    sector: float = 0.12
+    sector: float = 0.08
     foundation: float = 0.08
-    challenge: float = 0.08
+    challenge: float = 0.1
     programme: float = 0.08
-    department: float = 0.02
-    partner: float = 0.02
+    department: float = 0.03
+    partner: float = 0.03
     wording: float = 0.6
 
 

@@ -80,7 +80,7 @@ def test_limit_and_min_score(scene: Any) -> None:
 def test_areas_to_team_up_with_and_the_departments_of_both(scene: Any) -> None:
     (team,) = answer(scene).team_up
     assert (team.area, [match.id for match in team.matches]) == ("lis:there", ["prop:q"])
-    assert team.says == "There has “Drones”, which is like it (0.76); both deal with BEIS."
+    assert team.says == "There has “Drones”, which is like it (0.74); both deal with BEIS."
     assert [ref.id for ref in team.departments] == ["beis"]
 
 
