@@ -4,7 +4,7 @@ A command, a route and a page build the same parameters, so they refuse the same
 """
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self, TypeVar
 
@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from api.deps import Params
 from api.errors import Misuse
+from api.remembered import Remembered
 from graph.analysis.ask import (
     CompareRequest,
     HmgRequest,
@@ -39,6 +40,10 @@ from graph.stores.base import View
 MAX_NAME = 300
 DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 ParamsT = TypeVar("ParamsT", bound=Params)
+AnswerT = TypeVar("AnswerT")
+REMEMBERED = Remembered()
+# Which part of an answer is shown, and which figure is opened, changes no answer.
+NOT_OF_THE_QUESTION = ("after", "row", "column")
 
 
 class RowName(StrEnum):
@@ -197,11 +202,10 @@ class HmgParams(QuestionParams):
 
     def to_request(self, view: View) -> HmgRequest:
         """Return what the analysis is asked."""
-        today = datetime.datetime.now(datetime.UTC).date().isoformat() if self.today else ""
         return HmgRequest(
             department=self.department,
             theme=self.theme,
-            as_of=self.as_of or today,
+            as_of=self.as_of or (read_today() if self.today else ""),
             area=self.area,
             filters=self.to_filters(view, waves=self.wave),
         )
@@ -223,24 +227,30 @@ class NearestParams(QuestionParams):
     limit: int = Field(default=5, ge=1, le=20, description="Most propositions to return")
 
 
+def read_today() -> str:
+    """Return the date of today, in UTC."""
+    return datetime.datetime.now(datetime.UTC).date().isoformat()
+
+
 def answer_compare(view: View, params: CompareParams) -> Comparison:
     """Answer how an area's strategy stands beside others."""
-    return ask_compare(view, params.area, params.to_request(view))
+    return _remember("compare", view, params, lambda: ask_compare(view, params.area, params.to_request(view)))
 
 
 def answer_partners(view: View, params: PartnersParams) -> PartnerAnswer:
     """Answer who could deliver a proposition."""
-    return ask_partners(view, params.proposition, params.to_request(view))
+    return _remember("partners", view, params, lambda: ask_partners(view, params.proposition, params.to_request(view)))
 
 
 def answer_roles(view: View, params: RolesParams) -> RoleAnswer:
     """Answer what a body could help to deliver."""
-    return ask_roles(view, params.body, params.to_request(view))
+    return _remember("roles", view, params, lambda: ask_roles(view, params.body, params.to_request(view)))
 
 
 def answer_hmg(view: View, params: HmgParams) -> HmgAnswer:
     """Answer which departments are asked for what, and by whom."""
-    return ask_hmg(view, params.to_request(view))
+    request = params.to_request(view)
+    return _remember("hmg", view, params, lambda: ask_hmg(view, request), day=request.as_of)
 
 
 def answer_paths(view: View, params: PathsParams) -> PathAnswer:
@@ -252,6 +262,11 @@ def answer_nearest(view: View, params: NearestParams) -> Nearest:
     """Answer which propositions elsewhere are most like one."""
     request = CompareRequest(filters=params.to_filters(view), nearest=params.limit)
     return ask_nearest(view, params.proposition, request)
+
+
+def _remember(kind: str, view: View, params: QuestionParams, ask: Callable[[], AnswerT], *, day: str = "") -> AnswerT:
+    asked = params.model_dump_json(by_alias=True, exclude=set(NOT_OF_THE_QUESTION))
+    return REMEMBERED.get((kind, asked, day, view.version()), ask)
 
 
 def make_params(model: type[ParamsT], **values: object) -> ParamsT:
