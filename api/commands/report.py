@@ -88,6 +88,14 @@ def report_partners(
     near: NearOption = False,
     for_: ForOption = None,
     limit: LimitOption = 10,
+    wave: WavesOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    genre: GenreOption = None,
+    certainty: CertaintyOption = None,
+    status: StatusOption = None,
+    only: OnlyOption = None,
+    min_score: MinScoreOption = None,
     store: StoreOption = None,
 ) -> None:
     """Write who could deliver a proposition and why, or with --for what a body could help to deliver.
@@ -102,7 +110,10 @@ def report_partners(
 
     report_format = require_format(to)
     require_one(proposition, for_)
-    shared: dict[str, object] = {"in": in_, "near": near, "limit": limit}
+    shared: dict[str, object] = {
+        "in": in_, "near": near, "limit": limit, "wave": wave, "since": since, "until": until, "genre": genre,
+        "certainty": certainty, "status": status, "only": only, "min_score": min_score,
+    }  # fmt: skip
     with open_runtime(store=store) as runtime, runtime.require_store().view() as view:
         if for_:
             _write(view, answer_roles(view, make_params(RolesParams, body=for_, **shared)), to, report_format)
@@ -122,8 +133,10 @@ def report_hmg(
     wave: WavesOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    genre: GenreOption = None,
     certainty: CertaintyOption = None,
     status: StatusOption = None,
+    only: OnlyOption = None,
     store: StoreOption = None,
 ) -> None:
     """Write what is asked of each department, who is asked together, who leads what and who holds it.
@@ -139,7 +152,7 @@ def report_hmg(
     report_format = require_format(to)
     params = make_params(
         HmgParams, department=department, theme=theme, area=area, today=today, as_of=as_of, wave=wave, since=since,
-        until=until, certainty=certainty, status=status,
+        until=until, genre=genre, certainty=certainty, status=status, only=only,
     )  # fmt: skip
     with open_runtime(store=store) as runtime, runtime.require_store().view() as view:
         _write(view, answer_hmg(view, params), to, report_format)
