@@ -27,7 +27,7 @@ FINDINGS = 8  # rows of each list
 NAMED = 2  # of each kind in the summary
 CHANGES = 12  # of each kind between two editions
 NEAR = 0.15  # below this, likeness to a proposition elsewhere is chance
-ROWS_A_KIND = 10
+ROWS_A_KIND = 8
 KIND_NAMES = {
     RowKind.FOUNDATION: "Foundations of productivity",
     RowKind.CHALLENGE: "Grand Challenges",
@@ -84,7 +84,7 @@ def report_comparison(found: Comparison, passages: Iterable[Passage] = (), *, ro
         parts += [Heading("What changed between editions", 2), *_editions(item, citer)]
     parts += remarks(found.notes, truncated=found.truncated)
     return Report(
-        title=f"{own}: how the strategy stands beside the others",
+        title=f"{own} beside the other strategies",
         subtitle=f"Beside {listed(others, most=12)}" if others else "No other strategy was read",
         parts=tuple(parts),
         sources=to_sources(found.documents),

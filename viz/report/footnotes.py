@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 NAME = "/word/footnotes.xml"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_RAISED = '<w:rPr><w:vertAlign w:val="superscript"/><w:sz w:val="17"/></w:rPr>'
+_RAISED = '<w:rPr><w:vertAlign w:val="superscript"/><w:sz w:val="16"/></w:rPr>'
 # The two that Word expects beside the real ones: the line above the notes of a page, and above what continues there.
 _LINES = (
     '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
@@ -73,4 +73,4 @@ def _footnote(number: int, quote: str, source: str) -> str:
 def _run(text: str, *, quiet: bool = False) -> str:
     colour = '<w:color w:val="52606D"/>' if quiet else ""
     letters = "".join(letter for letter in text if ord(letter) >= 32)
-    return f'<w:r><w:rPr>{colour}<w:sz w:val="17"/></w:rPr><w:t xml:space="preserve">{escape(letters)}</w:t></w:r>'
+    return f'<w:r><w:rPr>{colour}<w:sz w:val="16"/></w:rPr><w:t xml:space="preserve">{escape(letters)}</w:t></w:r>'

@@ -35,7 +35,7 @@ INK, SOFT = RGBColor(0x14, 0x30, 0x4D), RGBColor(0x52, 0x60, 0x6D)
 # Files carry a time; a fixed one keeps the bytes the same. It is the first that a zip can hold.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 FONT = "Calibri"
-FEW_ROWS = 15
+FEW_ROWS, FEW_COLUMNS = 15, 9
 
 
 def to_docx(report: Report) -> bytes:
@@ -64,8 +64,8 @@ def _set_up(document: Any, report: Report) -> None:
     section.orientation = WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(20)
-    section.top_margin = section.bottom_margin = Mm(20)
-    for name, size in (("Normal", 10.5), ("Title", 22), ("Subtitle", 12), ("Heading 1", 15), ("Heading 2", 12)):
+    section.top_margin = section.bottom_margin = Mm(16)
+    for name, size in (("Normal", 10), ("Title", 20), ("Subtitle", 11), ("Heading 1", 15), ("Heading 2", 12)):
         style = document.styles[name]
         style.font.name, style.font.size = FONT, Pt(size)
         style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), FONT)
@@ -136,25 +136,26 @@ def _add_matrix(document: Any, matrix: Matrix) -> None:
         Paragraphs(heading, caption._parent).paragraph_format.page_break_before = True  # so that it stands on one page
     caption.paragraph_format.keep_with_next = True
     _dress(caption.runs, size=9.5, colour=SOFT)
-    label, across = 58.0, len(matrix.columns)
+    across = len(matrix.columns)
+    label = 70.0 if across <= FEW_COLUMNS else 50.0
     widths = [label, *[(170 - label) / max(across, 1)] * across]
     drawn = _new_table(document, 1, widths)
     head = drawn.rows[0]
     _repeat_head(head)
-    head.height = Mm(38)
+    head.height = Mm(34)
     for place, (cell, name) in enumerate(zip(head.cells, ("", *matrix.columns), strict=True)):
-        _fill(cell, name, bold=place == matrix.own + 1, fill="EEF2F6", size=8.5)
+        _fill(cell, name, bold=place == matrix.own + 1, fill="EEF2F6", size=8)
         if place:
             _turn(cell)
     for group, rows in matrix.groups():
         row = drawn.add_row()
         merged = row.cells[0].merge(row.cells[-1])
-        _fill(merged, group, bold=True, fill="F5F6F3", size=9)
+        _fill(merged, group, bold=True, fill="F5F6F3", size=8.5)
         merged.paragraphs[0].paragraph_format.keep_with_next = True
         for item in rows:
             row = drawn.add_row()
             _keep_whole(row)
-            _fill(row.cells[0], item.label, size=8.5)
+            _fill(row.cells[0], item.label, size=8)
             for place, (cell, value) in enumerate(zip(row.cells[1:], item.cells, strict=True)):
                 _fill_value(cell, value, bold=place == matrix.own)
     document.add_paragraph().paragraph_format.space_after = Pt(2)
@@ -162,10 +163,10 @@ def _add_matrix(document: Any, matrix: Matrix) -> None:
 
 def _fill_value(cell: Any, value: MatrixCell, *, bold: bool) -> None:
     if value.count is None:
-        _fill(cell, "–", size=8.5, colour="52606D", fill="F0F0F0", centred=True)
+        _fill(cell, "–", size=8, colour="52606D", fill="F0F0F0", centred=True)
         return
     fill, ink = SHADES[shade(value.share)]
-    _fill(cell, str(value.count or ""), bold=bold, size=8.5, colour=ink, fill=fill, centred=True)
+    _fill(cell, str(value.count or ""), bold=bold, size=8, colour=ink, fill=fill, centred=True)
 
 
 def _new_table(document: Any, rows: int, widths_mm: Sequence[float]) -> Any:
