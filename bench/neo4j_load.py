@@ -145,7 +145,7 @@ def main() -> None:
         for relations in options.relations:
             path = Path(folder) / "rows"
             with open_store(url, login=Login(password=password)) as store, open_store("sqlite:///:memory:") as embedded:
-                few = min(relations, 20_000)
+                few = min(relations, 10_000)
                 wipe(session)
                 record(store, few, path)
                 raw = []
