@@ -27,7 +27,7 @@ def find_sentences(text: str) -> list[tuple[int, int]]:
         if "\n" not in stop.group() and head.endswith("."):
             abbreviation = _ABBREVIATION.search(head[-12:])
             word = abbreviation.group()[:-1].lower() if abbreviation else ""
-            if word and word not in _CERTAIN_AFTER and (word not in _BEFORE_NUMBERS or text[stop.end()].isdigit()):
+            if word and word not in _CERTAIN_AFTER and (word not in _BEFORE_NUMBERS or text[stop.end()] in "0123456789£$€"):
                 continue
         _append(found, text, start, stop.start() + len(stop.group().rstrip()))
         start = stop.end()

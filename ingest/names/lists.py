@@ -52,14 +52,15 @@ class ListNames:
     def _in_list(
         self, text: str, start: int, items: Sequence[tuple[int, int]], hits: Sequence[Hit], small: frozenset[str]
     ) -> Iterator[Hit]:
-        types = []
+        members: dict[tuple[int, int], str] = {}  # a name with "and" in it is two items but one member
         unknown = []
         for item in items:
             hit = next((hit for hit in hits if hit.start < item[1] and item[0] < hit.end), None)
             if hit is None:
                 unknown.append(item)
             else:
-                types.append(hit.targets[0].type)
+                members[hit.start, hit.end] = hit.targets[0].type
+        types = list(members.values())
         if unknown and items[-1] == unknown[-1] and _GOES_ON.match(text, items[-1][1]):
             unknown.pop()  # the last name is longer than its capitals ("Save the Children")
         type_ = self._list_type(text[max(0, start - 40) : start], text[start], types, len(items)) if unknown else None

@@ -134,6 +134,10 @@ class Owners:
             if not weight:
                 continue
             ordinal = ordinals[mention.passage_id]
+            heads = ordinal == 0 or read.passages[ordinal].kind is PassageKind.HEADING
+            leads = heads and ordinal < _TITLE_PASSAGES and mention.start <= len("The ")
+            if target.type == "Institution" and target.id not in publishers and not leads:
+                continue  # named often, but the paper is not said to be its own
             score = weight * (2.2 - ordinal * 0.1) if ordinal < _FIRST_PASSAGES else 0.0
             score += 3.0 if len(mention.text) > 3 and _owns_title(target.type, mention.text.lower(), title) else 0.0
             score += 2.5 if target.id in publishers else 0.0

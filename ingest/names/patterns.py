@@ -15,7 +15,7 @@ from ingest.names.types import Form, Hit, make_target
 _QUOTED = re.compile(
     r"(?<!\w)['\"]([A-Z][^'\".]{2,48})['\"] (programme|scheme|initiative|campaign|fund|pilot|project)s?\b"
 )
-_LOWER = re.compile(r" (?:growth |innovation |enterprise |industrial |economic )?([a-z]+)\b")
+_LOWER = re.compile(r"(?: \([A-Z]\w{1,7}\))? (?:growth |innovation |enterprise |industrial |economic )?([a-z]+)\b")
 _COMMA_WORDS = re.compile(r"(?:[A-Z]\w+(?: [A-Z]\w+)?, )+$")
 _MOST_WORDS = 9
 _SHORT = 4  # letters of a word that is rather initials
@@ -138,6 +138,8 @@ class OpenPatterns:
         text = words[index].text
         if text in self._words.starters and (index == 0 or text in ("The", "A", "An", "Our", "This", "Its")):
             return True
+        if text.endswith(("-led", "-funded", "-based", "-backed")):
+            return True
         if text in self._words.months or (text[0].isdigit() and not re.search("[A-Z,]", text)):
             return True
         return index == 0 and at_start and text in self._words.verbs
@@ -145,6 +147,11 @@ class OpenPatterns:
     def _joins(self, words: tuple[Word, ...], index: int, ends: frozenset[int], at_start: bool) -> bool:
         """Say whether "and" at `index` is inside one name: what stands left of it is no name of its own."""
         left = words[index - 1]
+        begin = index - 1
+        while begin > 0 and words[begin - 1].is_capital:
+            begin -= 1
+        if begin > 0 and words[begin - 1].text in ("in", "at", "on", "from", "with"):
+            return False  # "BAME in Games and PRS Foundation": two names
         if left.text in self._rules.tails or left.end in ends:
             return False
         if any(

@@ -11,7 +11,7 @@ _WORD = (
 _SMALL = r"(?:of|through|for|and|the|in|on|&|to|de|upon|with|at|by|from)"
 _INITIALS = r" \([A-Z][A-Za-z&]{1,7}\)"
 _RUN = re.compile(rf"{_WORD}(?:(?:{_INITIALS})?(?: {_SMALL}){{0,2}} (?:{_WORD}|\d[\d.]*(?![\w%])))*")
-_ARTICLES = ("the ", "The ", " a ", " an ", " its ", " our ")
+_AFTER_ARTICLE = re.compile(r"\b(?:the|The|an?|its|our|their)(?: (?:successful|new|existing|proposed|wider|original))? $")
 _PIECE = re.compile(r"\([^)]*\)|[^ ]+")
 _SENTENCE_START = re.compile(r"(?:^|[.:;!?•▪·–—|\n(\"'/]|^\W*\w{1,3}[.)])\s*[-–•]?\s*['\"(]?$")
 
@@ -47,7 +47,7 @@ def iter_runs(text: str, possessives: frozenset[str]) -> Iterator[Run]:
         begin = match.start()
         words: list[Word] = []
         at_start = begin == 0 or bool(_SENTENCE_START.search(text, max(0, begin - 6), begin))
-        after_article = text.endswith(_ARTICLES, 0, begin)
+        after_article = _AFTER_ARTICLE.search(text, max(0, begin - 30), begin) is not None
         for piece in _PIECE.finditer(match.group()):
             word = Word(piece.group(), begin + piece.start(), begin + piece.end())
             if word.text.endswith("'s") and word.text not in possessives and not (words and words[-1].text == "St"):

@@ -18,6 +18,7 @@ _QUOTED = re.compile(r"(?<!\w)['\"](?P<name>[A-Z][\w-]*(?: (?:of|the|and|for|to|
 _FROM_TO = re.compile(r"\bfrom ([A-Z][a-z]{4,}) to ([A-Z][a-z]{4,})(?![\w'-]| [A-Z0-9&(])")
 _CAMEL = re.compile(r"(?<![\w@./-])(?P<name>[A-Z][a-z]{2,}[A-Z][a-z]{2,}\w*)(?![\w/.]*\.\w)")
 _SAID_TO_BE = re.compile(r" (?:programme|scheme|initiative|campaign|fund|pilot|project|pass|challenge|competition)s?\b")
+_PROJECT = re.compile(r"(?<![\w-])(?P<name>(?:Project|Operation) [A-Z][a-z]{3,})\b(?! [A-Z])")
 # A plan that a text names again and again by its kind alone is the plan of that text.
 _PLAN = re.compile(
     r"\b[Tt]he (?P<name>(?:Investment|Implementation|Delivery|Infrastructure|Action|Recovery|Growth) "
@@ -100,6 +101,9 @@ class Unlisted:
                 continue  # two words that lost their blank
             type_ = "Programme" if _SAID_TO_BE.match(text, match.end()) else "Institution"
             yield _hit(match, "name", type_, "unlisted.camel")
+        for match in _PROJECT.finditer(text):
+            if self._is_name(match["name"].split()[1], small, single=True):
+                yield _hit(match, "name", "Programme", "unlisted.project")
         for match in _PLAN.finditer(text):
             if len(re.findall(rf"\b[Tt]he {match['name']}\b", whole)) > 1:
                 yield _hit(match, "name", "Programme", "unlisted.plan")

@@ -34,6 +34,7 @@ _STANDING = re.compile(
     r"(?i)^(?:there are (?:also )?(?:plans|proposals)\b.{0,30}?\bto\s+\w"
     r"|(?:plans|proposals)\b.{0,40}?\b(?:are|is) (?:in hand|being \w+|under way) to\s+\w"
     r"|the (?:draft )?vision is for .{3,80}? to\s+\w"
+    r"|it is (?:the|our|its|their) (?:[\w']+ )?intention to\s+\w"
     r"|(?:the|our|its|the \w+'s) (?:draft )?(?:plan|proposal|proposition|ask|commitment|intention) is"
     r" (?:for .{3,80}? )?to\s+\w)"
 )

@@ -27,11 +27,11 @@ _PLANS_AS_NOUN = re.compile(r"(?i)\b(?:have|has|had|out|with|of|our|its|their|th
 _ABOUT_IT = re.compile(
     r"(?i)(?:match|support|fund|deliver|lead|use|welcome|back|join|take|do) (?:it|this|them|these)\s*\.?$"
 )
-_GOVERNMENT = re.compile(r"(?i)\b(?:government|ministers|defence)\b")
+_GOVERNMENT = re.compile(r"(?i)\b(?:government|ministers|defence|the uk)\b")
 _AIM = re.compile(
     r"(?i)\b(?:objective|aim|purpose|ambition|goal|role|challenge|task|intention|vision|priority|mission|function|job|hope|point|answer|reason|test|question|way|idea)s?$"
 )
-_IS_NAMED = re.compile(r"(?:\b[A-Z][\w-]+|[A-Z]\))\s$")  # "the Clean Growth challenge"
+_IS_NAMED = re.compile(r"(?:(?<=\w )[A-Z][\w-]+|[A-Z]\))\s$")  # "the Clean Growth challenge"
 _IS_COMMITTED = re.compile(r"(?i)\b(?:is|are)(?: \w+)? committed to")
 _ENDS_RELATIVE = re.compile(r"(?i)\b(?:which|that|who)$")
 _GETS = re.compile(r"(?i)(?:receive|get|be given|share|access)\b")
@@ -110,7 +110,7 @@ def judge(
             makes = clause.verb in _MAKING and _SOMETHING_NEW.match(phrase) is not None
             backs = clause.verb == "support" and has_money
             gives = public and (paying or makes or backs)
-            return _either(doer in (Doer.WE, Doer.BODY) and gives, "is-giving", "in-hand")
+            return _either(doer in (Doer.WE, Doer.BODY, Doer.PLACE) and gives, "is-giving", "in-hand")
         case Trigger.COULD:
             known = clause.verb in rules.verbs.action
             return _either(doer is Doer.WE and known and not owned_by_government, "we-could", "mere-possibility")

@@ -23,6 +23,7 @@ _SPOKEN = frozenset({"hansard", "letter", "news", "manifesto"})  # papers that t
 _ADDRESS = 10  # passages in which a letter says to whom it goes
 _PROPOSERS = ("Strategy", "SectorDeal")
 _FIRST_WORDS = 8  # characters before the name that a sentence is about
+_SECTOR_SHARE = 4  # one word in so many of a sector's heading names it
 _LONGEST_HEADING = 8  # words; a longer heading tells a story
 # A family of papers, not a lever of its own: every board paper speaks of "the LIS evidence".
 _WHOLE_FAMILIES = ("programme:local-industrial-strategies", "programme:sector-deals")
@@ -62,7 +63,7 @@ class PropositionRelations:
         heading = self._heading(draft)
         if heading:
             sectors = {m.entity_id for m in self._reading.mentions_in(heading) if self._reading.type_of(m) == "Sector"}
-            one = {"Sector"} if len(sectors) == 1 else set()  # "Cyber and defence" is not both for each
+            one = {"Sector"} if len(sectors) == 1 and self._is_of_sector(heading) else set()
             spans.append((heading, _THEMES | {"Place"} | one, "heading"))
         text = self._reading.passages[draft.what.passage].text
         if draft.form is Form.SENTENCE and _CHALLENGE.search(text, 0, draft.what.start):
@@ -76,6 +77,14 @@ class PropositionRelations:
                     self._collector.add(
                         edge, proposition_id, mention.entity_id, quoted, f"{origin}.{type_.lower()}", score=0.9
                     )
+
+    def _is_of_sector(self, heading: Span) -> bool:
+        """Say whether a heading is a sector's ("Digital"), not one in which a sector's word serves another."""
+        words = self._reading.text(heading).split()
+        found = sum(
+            len(m.text.split()) for m in self._reading.mentions_in(heading) if self._reading.type_of(m) == "Sector"
+        )
+        return found * _SECTOR_SHARE >= len(words)
 
     def _heading(self, draft: Draft) -> Span | None:
         """Return the heading right above the proposition, unless that is the document's title."""
