@@ -161,8 +161,9 @@ def _own_words(index: Index, entity: Entity, relations: Sequence[Relation], show
 
 
 def without_names(text: str, names: Iterable[str]) -> str:
-    """Return a text without some names, whatever their case."""
-    held = tuple(sorted({name for name in names if name}))
+    """Return a text without some names, whatever their case, the longest first."""
+    folded = text.casefold()
+    held = tuple(sorted({name for name in names if name and name.casefold() in folded}))
     return _pattern(held).sub(" ", text) if held else text
 
 

@@ -128,11 +128,22 @@ def _row(
         rule="row",
         what=main,
         name=parts.get("name", [None])[0],
+        actors=_promising(main, reading, rules),
         parts={role: tuple(spans) for role, spans in sorted(parts.items())},
         trigger=Trigger.ASKS if "ask" in parts else Trigger.WILL,
         status=Status.TENTATIVE if tentative and status is Status.FIRM else status,
         scope=scope,
     )
+
+
+def _promising(main: Span, reading: Reading, rules: PropositionRules) -> tuple[Span, ...]:
+    """Return the department that the cell itself says will act, beside those that a column names."""
+    clauses = find_clauses(reading.passages[main.passage].text, main.start, main.end, rules.verbs)[:1]
+    if not clauses or clauses[0].trigger not in (Trigger.WILL, Trigger.AGREED):
+        return ()
+    subject = Span(main.passage, clauses[0].subject_start, clauses[0].subject_end)
+    departments = (m for m in reading.mentions_in(subject) if reading.type_of(m) == "Department")
+    return (subject,) if any(True for _ in departments) else ()
 
 
 def _main(parts: Mapping[str, list[Span]], reading: Reading) -> Span | None:
