@@ -6,6 +6,10 @@ from dataclasses import dataclass
 
 from graph.stores.sqlite_rows import ENDS, RELATION, Row, encode, encode_ids
 
+# A walk goes from its few entities to their relations; left to itself, the engine may go through all of a type.
+FROM_SOURCE = "CROSS JOIN relation r INDEXED BY relation_source ON r.source"
+FROM_TARGET = "CROSS JOIN relation r INDEXED BY relation_target ON r.target"
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
@@ -65,9 +69,9 @@ def _reach(
     allowed = bounds.relation_test()
     rows = db.execute(
         f"""WITH edge(far) AS (
-                SELECT r.target FROM json_each(:frontier) JOIN relation r ON r.source = value {allowed}
+                SELECT r.target FROM json_each(:frontier) f {FROM_SOURCE} = f.value {allowed}
                 UNION
-                SELECT r.source FROM json_each(:frontier) JOIN relation r ON r.target = value {allowed})
+                SELECT r.source FROM json_each(:frontier) f {FROM_TARGET} = f.value {allowed})
             SELECT e.key FROM edge JOIN entity e ON e.key = edge.far
             WHERE e.key NOT IN (SELECT value FROM json_each(:seen)) {bounds.entity_test()}
             ORDER BY e.id LIMIT :limit""",
@@ -77,16 +81,23 @@ def _reach(
 
 
 def _relations(db: sqlite3.Connection, hops: dict[int, int], bounds: Bounds) -> list[Row]:
-    return db.execute(
-        f"""WITH chosen(key, hop) AS MATERIALIZED (
-                SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(:hops))
-            SELECT {RELATION} FROM chosen a JOIN relation r ON r.source = a.key {bounds.relation_test()}
-            JOIN chosen b ON b.key = r.target {ENDS} WHERE min(a.hop, b.hop) < :max_hops
-            ORDER BY min(a.hop, b.hop), r.type, s.id, t.id, r.id LIMIT :limit""",
+    """Return one more row than may be taken at most, nearer first."""
+    allowed = bounds.relation_test()
+    found = db.execute(
+        f"""WITH near(key) AS (SELECT value FROM json_each(:near)),
+            found(key) AS (
+                SELECT r.key FROM near f {FROM_SOURCE} = f.key {allowed}
+                UNION
+                SELECT r.key FROM near f {FROM_TARGET} = f.key {allowed})
+            SELECT {RELATION}, r.source, r.target FROM found CROSS JOIN relation r ON r.key = found.key {ENDS}
+            WHERE r.source IN (SELECT value FROM json_each(:taken))
+            AND r.target IN (SELECT value FROM json_each(:taken))""",
         {
-            "hops": encode(list(hops.items())),
-            "max_hops": bounds.max_hops,
-            "limit": bounds.max_relations + 1,
+            "near": encode([key for key, hop in hops.items() if hop < bounds.max_hops]),
+            "taken": encode(list(hops)),
             **bounds.types(),
         },
     ).fetchall()
+    # In order of the nearer end, then type, source, target and id: the columns of RELATION after its key.
+    found.sort(key=lambda row: (min(hops[row[-2]], hops[row[-1]]), row[2], row[3], row[4], row[1]))
+    return [row[:-2] for row in found[: bounds.max_relations + 1]]
