@@ -1,7 +1,8 @@
 """Sentences of a passage, as half-open ranges.
 
 Government prose ends sentences with footnote marks glued to the stop ("in the UK.4 The"), and is full of stops that end
-none ("Ltd.", "No. 10", "St. Helens", "e.g."). A space lost after a stop ("events.This") is made good. A line break (cells only) ends a sentence too.
+none ("Ltd.", "No. 10", "St. Helens", "e.g."). A space lost after a stop ("events.This") is made good. A line break
+(cells only) ends a sentence too.
 """
 
 import re
@@ -27,7 +28,11 @@ def find_sentences(text: str) -> list[tuple[int, int]]:
         if "\n" not in stop.group() and head.endswith("."):
             abbreviation = _ABBREVIATION.search(head[-12:])
             word = abbreviation.group()[:-1].lower() if abbreviation else ""
-            if word and word not in _CERTAIN_AFTER and (word not in _BEFORE_NUMBERS or text[stop.end()] in "0123456789£$€"):
+            if (
+                word
+                and word not in _CERTAIN_AFTER
+                and (word not in _BEFORE_NUMBERS or text[stop.end()] in "0123456789£$€")
+            ):
                 continue
         _append(found, text, start, stop.start() + len(stop.group().rstrip()))
         start = stop.end()

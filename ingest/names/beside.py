@@ -16,6 +16,9 @@ def part_from_known(text: str, hit: Hit, known: Sequence[Hit], rules: OpenRules)
     for other in known:
         if other.start < hit.start or other.end > hit.end or other.targets[0].id in rules.classes:
             continue
+        is_challenge = other.targets[0].type == "GrandChallenge"
+        if is_challenge and (other.end < hit.end or hit.rule.endswith(("-of", "-for"))):
+            continue  # "Clean Growth Mission", "Centre for Healthy Ageing"
         if other.end == hit.end:
             if other.start == hit.start or _ends_with(hit, other.targets[0]):
                 return None

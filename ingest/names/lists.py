@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from ingest.names.rules import ListRules, load_list_rules, load_open_rules, load_unlisted_rules, load_words
 from ingest.names.types import Hit, make_target
 
-_ITEM = re.compile(r"(?:the |The )?([A-Z][\w&'+:.-]*\w(?: (?:of |de |& |the (?=[A-Z][a-z]+(?:[,;.]|$)))?[A-Z][\w&'+-]*){0,4})")
+_ITEM = re.compile(
+    r"(?:the |The )?([A-Z][\w&'+:.-]*\w(?: (?:of |de |& |the (?=[A-Z][a-z]+(?:[,;.]|$)))?[A-Z][\w&'+-]*){0,4})"
+)
 _GOES_ON = re.compile(r" (?:of|for|the|on|to|and|&|in)\b|'s|-| [A-Z(]|/")
 _PLACE_LIKE = re.compile(r"[A-Z][a-z]+(?:[ -](?:[A-Z][a-z]+|on|upon|le|St))*")
 _CLASS = re.compile(

@@ -78,7 +78,11 @@ class Owners:
         if best is not None and scores[best] >= _SURE:
             return best
         fits = (target.id for target in in_title if target.type in _SUBJECTS and target.id not in _TOO_GENERAL)
-        return next(fits, None) or self._local_subject(read, counts, title) or self._national_subject(read, counts, targets)
+        return (
+            next(fits, None)
+            or self._local_subject(read, counts, title)
+            or self._national_subject(read, counts, targets)
+        )
 
     def _national_subject(
         self, read: ReadDocument, counts: Mapping[str, int], targets: Mapping[str, Target]
@@ -88,7 +92,10 @@ class Owners:
             return None
         head = " / ".join([read.document.title, *(passage.text for passage in read.passages[:_TITLE_PASSAGES])]).lower()
         heading = {
-            key for key in counts if targets[key].type == "Department" and targets[key].name.lower().replace("&", "and") in head.replace("&", "and")
+            key
+            for key in counts
+            if targets[key].type == "Department"
+            and targets[key].name.lower().replace("&", "and") in head.replace("&", "and")
         }
         named = [
             key
@@ -154,7 +161,10 @@ class Owners:
 def _owns_title(type_: str, name: str, title: str) -> bool:
     """Say whether a title gives a paper to whom it names: an institution in it may be only what the paper is about."""
     if type_ == "Institution":
-        return re.search(rf"^(?:the )?{re.escape(name)}\b|\b(?:by|from|of) (?:the )?{re.escape(name)}\b", title) is not None
+        return (
+            re.search(rf"^(?:the )?{re.escape(name)}\b|\b(?:by|from|of) (?:the )?{re.escape(name)}\b", title)
+            is not None
+        )
     return name in title
 
 

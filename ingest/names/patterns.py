@@ -289,7 +289,9 @@ class OpenPatterns:
         if match is None or type_ is None:
             return
         first = len(words) - 1
-        is_numbered = first > 0 and words[first].text.isdigit() and len(words[first].text) < _YEAR  # "Skynet 6 programme"
+        is_numbered = (
+            first > 0 and words[first].text.isdigit() and len(words[first].text) < _YEAR
+        )  # "Skynet 6 programme"
         if self._is_edge(words, first, run.at_start) and not is_numbered:
             return
         while first > 0 and words[first - 1].is_capital and not self._is_edge(words, first - 1, run.at_start):
@@ -301,7 +303,11 @@ class OpenPatterns:
         if not naming or whole.lower() in self._lexicon:
             return
         owned = text[: words[first].start].endswith("'s ") and len(naming[0]) > _SHORT and naming[0].isalpha()
-        if len(modifiers) == 1 and not owned and (match[1] != "school" or naming[0] in self._words.starters or naming[0].isupper()):
+        if (
+            len(modifiers) == 1
+            and not owned
+            and (match[1] != "school" or naming[0] in self._words.starters or naming[0].isupper())
+        ):
             return  # one capitalised word ("English college", "PhD programme") is a description more often than a name
         start, end = words[first].start, match.end()
         rule = f"pattern.{match[1]}"

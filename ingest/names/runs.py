@@ -11,7 +11,9 @@ _WORD = (
 _SMALL = r"(?:of|through|for|and|the|in|on|&|to|de|upon|with|at|by|from)"
 _INITIALS = r" \([A-Z][A-Za-z&]{1,7}\)"
 _RUN = re.compile(rf"{_WORD}(?:(?:{_INITIALS})?(?: {_SMALL}){{0,2}} (?:{_WORD}|\d[\d.]*(?![\w%])))*")
-_AFTER_ARTICLE = re.compile(r"\b(?:the|The|an?|its|our|their)(?: (?:successful|new|existing|proposed|wider|original))? $")
+_AFTER_ARTICLE = re.compile(
+    r"\b(?:the|The|an?|its|our|their)(?: (?:successful|new|existing|proposed|wider|original))? $"
+)
 _PIECE = re.compile(r"\([^)]*\)|[^ ]+")
 _SENTENCE_START = re.compile(r"(?:^|[.:;!?•▪·–—|\n(\"'/]|^\W*\w{1,3}[.)])\s*[-–•]?\s*['\"(]?$")
 

@@ -15,7 +15,17 @@ from ingest.names.rules import load_open_rules, load_words
 from ingest.names.types import Form, Hit, Target, make_target
 
 _BODY_TYPES = frozenset(
-    ("Department", "Institution", "LEP", "CombinedAuthority", "LocalAuthority", "SectorDeal", "Programme", "Strategy")
+    (
+        "Department",
+        "Institution",
+        "LEP",
+        "CombinedAuthority",
+        "LocalAuthority",
+        "SectorDeal",
+        "Programme",
+        "Strategy",
+        "GrandChallenge",
+    )
 )
 _RANKS = {"coordination": 0, "acronym": 1, "register": 2, "pattern": 3, "place": 4, "list": 5, "unlisted": 6}
 # Imprint and licence: what they name says nothing of the document's subject.

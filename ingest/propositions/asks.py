@@ -15,7 +15,7 @@ _IS_ASKED = re.compile(
 _ASKING = re.compile(
     r"(?i)\b(?:(?:will |would |also |therefore |now )*"
     r"(?:asks?|calls? (?:on|upon)|urges?|requests?|wants?|would like|should like|recommends?|invites?|needs?|press"
-    r"|lobby|supported the call on|supports? the call on)"
+    r"|lobby|seeks?(?= from)|supported the call on|supports? the call on)"
     r"|(?:are|is|am) (?:also |now |therefore )?"
     r"(?:asking|calling (?:on|upon)|seeking|urging|looking to|requesting|lobbying|pressing))"
     r"\s+(?!of\b)(?:that\s+)?(?P<from>from\s+)?"
@@ -34,11 +34,13 @@ _STANDING = re.compile(
     r"(?i)^(?:there are (?:also )?(?:plans|proposals)\b.{0,30}?\bto\s+\w"
     r"|(?:plans|proposals)\b.{0,40}?\b(?:are|is) (?:in hand|being \w+|under way) to\s+\w"
     r"|the (?:draft )?vision is for .{3,80}? to\s+\w"
+    r"|it is (?:also |therefore )?proposed (?:to|that (?!the (?:\w+ )?(?:board|committee|members)\b))\s*\w"
+    r"|we (?:also |therefore |now )?propose (?:an? |new |the (?:creation|establishment|development) )"
     r"|it is (?:the|our|its|their) (?:[\w']+ )?intention to\s+\w"
     r"|(?:the|our|its|the \w+'s) (?:draft )?(?:plan|proposal|proposition|ask|commitment|intention) is"
     r" (?:for .{3,80}? )?to\s+\w)"
 )
-_AND_ALSO = re.compile(r"(?i)[,;]\s+(?P<and>and)\s+(?:(?:on|for|to)\s+|(?P<from>from)\s+)?(?:the\s+)?$")
+_AND_ALSO = re.compile(r"(?i)[,;]?\s+(?P<and>and)\s+(?:(?:on|for|to)\s+|(?P<from>from)\s+)?(?:the\s+)?$")
 _SOON = 16  # characters: "you and the ", "your ", "upon the "
 
 

@@ -18,8 +18,9 @@ from ingest.propositions.tables import find_rows
 from ingest.propositions.types import BODIES, Draft, Form, Note, Reading, Span, Status
 
 _ASIDE = re.compile(
-    r"(?i)\b(?:references|bibliography|glossary|contents|background papers?|list of background"
-    r"|declarations?|apologies|(?:how we (?:will )?use|use of|handling|protecting) your (?:personal )?data|privacy (?:notice|policy|statement)|how to respond)\b"
+    r"(?i)\b(?:references|bibliography|glossary|contents|background papers?|list of background|declarations?|apologies"
+    r"|(?:how we (?:will )?use|use of|handling|protecting) your (?:personal )?data"
+    r"|privacy (?:notice|policy|statement)|how to respond)\b"
 )
 _OF_OTHERS = frozenset(
     {"letter", "hansard", "consultation response", "manifesto", "minutes", "news", "board paper", "project pipeline"}
@@ -183,7 +184,9 @@ class _Finder:
     def _promises_itself(self, ordinal: int, sentence: tuple[int, int]) -> bool:
         """Say whether a point is a whole promise ("We will …") rather than a part of its lead."""
         clauses = find_clauses(self.reading.passages[ordinal].text, *sentence, self.rules.verbs)
-        return bool(clauses) and clauses[0].trigger is Trigger.WILL and clauses[0].subject_end > clauses[0].subject_start
+        return (
+            bool(clauses) and clauses[0].trigger is Trigger.WILL and clauses[0].subject_end > clauses[0].subject_start
+        )
 
     def _open_point(self, ordinal: int, lead: Lead, sentences: Sequence[tuple[int, int]]) -> int:
         """Take the point's opening, if a verb opens it; return how many sentences that used up."""
@@ -235,7 +238,7 @@ class _Finder:
         return used
 
     def _actors(self, what: Span, lead: Lead) -> tuple[Span, ...]:
-        """Return who promises or is asked: those with whom the point begins ("DBT to place …"), else the lead's subject."""
+        """Return who promises or is asked: those with whom the point begins ("DBT to place …"), else the lead."""
         own = self._body_to(what)
         if own:
             return (own,)

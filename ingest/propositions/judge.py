@@ -21,7 +21,10 @@ class Verdict:
     why: str
 
 
-_MONEY = re.compile(r"(?:provide|offer|give) (?:[\w-]+ ){0,2}(?:investment|funding|grants|loans|finance)\b|[£$€]\s?\d|\b\d[\d,.]*\s?(?:million|billion|m\b|bn\b)")
+_MONEY = re.compile(
+    r"(?:provide|offer|give) (?:[\w-]+ ){0,2}(?:investment|funding|grants|loans|finance)\b"
+    r"|[£$€]\s?\d|\b\d[\d,.]*\s?(?:million|billion|m\b|bn\b)"
+)
 _WEAK_AIM = re.compile(r"(?i)\b(?:aims?|aspires?|hopes?|wants?|wish(?:es)?|looking|look)\b")
 _PLANS_AS_NOUN = re.compile(r"(?i)\b(?:have|has|had|out|with|of|our|its|their|the|new|no|local|detailed|and|\w+ed)\s*$")
 _ABOUT_IT = re.compile(
@@ -41,16 +44,22 @@ _INCLUDES_MAKING = re.compile(
 )
 _IS_PLAN = re.compile(r"(?i)\b(?:strategy|plan)$")  # what the paper itself will do, as against a fund's effects
 _SEE_THAT = re.compile(r"(?i)see (?:that|to)\b")
-_EMBEDDED = re.compile(r"(?i)\b(?:how|why|whether|what)\s+(?:the\s+)?$")  # "sets out how the UK will …" tells of a promise
+_EMBEDDED = re.compile(
+    r"(?i)\b(?:how|why|whether|what)\s+(?:the\s+)?$"
+)  # "sets out how the UK will …" tells of a promise
 _STEPS_WE_TAKE = re.compile(r"(?i)(?:take|do|undertake|adopt|use)(?:\s+(?:to|in|with|by|and|over)\b|\s*[.,;]|$)")
 _NOUN_BEFORE = re.compile(r"(?i)\b(?:steps|actions?|measures|approach|things|work|projects|activities)\s$")
 _SUBORDINATE = re.compile(r"(?i)\b(?:when|where|whenever|because|unless)\b[^.;]{0,40}$")
 _THE_FOLLOWING = re.compile(r"(?i)\bthe following\b.*:\s*$")
 _MAKING = frozenset({"establish", "launch", "create", "introduce", "develop", "set"})
-_SOMETHING_NEW = re.compile(r"\w+ (?:up )?(?:an? |(?:[A-Z][\w&'-]+ ){2})")  # "is setting up a Board", not "is developing skills"
+_SOMETHING_NEW = re.compile(
+    r"\w+ (?:up )?(?:an? |(?:[A-Z][\w&'-]+ ){2})"
+)  # "is setting up a Board", not "is developing skills"
 _HELPS = frozenset({"help", "enable", "allow", "mean", "make"})  # "it" is then what was promised, not who did
 _UNDERTAKEN = frozenset({"ensure", "make", "continue"})  # after "commits to", as against "is committed to"
-_RIGHT = re.compile(r"(?i)\w+ (?:the |a |an |more )?(?:new |legal )?(?:right|access|option|choice|chance|opportunity|free|entitlement)\b")
+_RIGHT = re.compile(
+    r"(?i)\w+ (?:the |a |an |more )?(?:new |legal )?(?:right|access|option|choice|chance|free|entitlement)\b"
+)
 _LETS = frozenset(
     {
         "help",
@@ -86,7 +95,11 @@ def judge(
     if refusal:
         return Verdict(False, refusal)
     acts = clause.verb in rules.verbs.action and clause.verb not in rules.verbs.effect
-    doer = Doer.BODY if follows_promise and clause.verb not in _HELPS else classify_subject(clause, sentence, reading, rules)
+    doer = (
+        Doer.BODY
+        if follows_promise and clause.verb not in _HELPS
+        else classify_subject(clause, sentence, reading, rules)
+    )
     subject = text[clause.subject_start : clause.subject_end]
     has_money = _MONEY.search(phrase) is not None
     match clause.trigger:
@@ -194,9 +207,7 @@ def _judge_will(clause: Clause, doer: Doer, rules: PropositionRules, *, phrase: 
     return Verdict(False, "forecast")
 
 
-def _judge_passive(
-    clause: Clause, doer: Doer, phrase: str, *, creates: bool, has_money: bool, subject: str
-) -> Verdict:
+def _judge_passive(clause: Clause, doer: Doer, phrase: str, *, creates: bool, has_money: bool, subject: str) -> Verdict:
     """ "A new group will be set up" promises; "people will be helped" hopes."""
     if clause.verb == "require" and doer is Doer.BODY:
         return Verdict(True, "will-be-required")

@@ -9,6 +9,7 @@ from ingest.propositions.judge import find_status, judge
 from ingest.propositions.rules import PropositionRules
 from ingest.propositions.types import Draft, Form, Reading, Span
 
+_LEADS_ON = re.compile(r"[,;]?(?:\s+(?:and|but))?\s+$")
 _LEADS_IT = re.compile(
     r"(?i)(?:lead|deliver|run|oversee|manage|take forward|be responsible for)\s+(?:it|this|them|these)\b"
 )
@@ -43,7 +44,7 @@ def read_sentence(
             continue
         follows = before is not None and _goes_on(clause, text, before)
         verdict = judge(clause, span, reading, rules, owned_by_government=owned_by_government, follows_promise=follows)
-        if clause.carried and reasons and not taken:
+        if clause.carried and reasons and not taken and (not verdict.taken or clause.verb in rules.verbs.effect):
             reasons.append(reasons[0])  # goes with what was passed over: "will meet yearly and will ensure …"
         elif verdict.taken and not (taken and _adds_nothing(text, taken[-1][0], clause)):
             taken.append((clause, verdict.why))
@@ -68,14 +69,21 @@ def _read_asks(
         if owned_by_government or not is_call(span, reading):
             return ()
         return (_ask(span, (), "sentence.calls-for", reading, rules),)
+    text = reading.passages[span.passage].text
     further = find_further_asks(span, first, reading)
     starts = [span.start, *(start for start, _ in further)]
     ends = [*starts[1:], span.end]
     asked = [first, *(who for _, who in further)]
     return tuple(
-        _ask(Span(span.passage, start, end), (who,), "sentence.asks", reading, rules)
+        _ask(_trim(Span(span.passage, start, end), text), (who,), "sentence.asks", reading, rules)
         for start, end, who in zip(starts, ends, asked, strict=True)
     )
+
+
+def _trim(span: Span, text: str) -> Span:
+    """Leave out the "and" that only leads on to the next promise of the sentence."""
+    leads_on = _LEADS_ON.search(text[: span.end], span.start)
+    return Span(span.passage, span.start, leads_on.start()) if leads_on else span
 
 
 def _ask(what: Span, actors: tuple[Span, ...], rule: str, reading: Reading, rules: PropositionRules) -> Draft:
@@ -91,7 +99,7 @@ def _goes_on(clause: Clause, text: str, before: Draft) -> bool:
 
 
 def _adds_nothing(text: str, before: Clause, clause: Clause) -> bool:
-    """A second promise of a sentence counts where its subject is carried or new and the first has an object of its own."""
+    """A second promise of a sentence counts where its subject is carried or new and the first has an object."""
     if clause.carried:  # "will provide and will promote an offer"
         return len(text[before.verb_start : clause.start].split()) <= _VERB_AND_CONJUNCTION
     return clause.subject_start == before.subject_start
@@ -112,7 +120,7 @@ def _make_drafts(
     for index, (clause, why) in enumerate(taken):
         start = span.start if index == 0 and not has_other_clauses else clause.start
         end = taken[index + 1][0].start if index + 1 < len(taken) else clause.end
-        what = Span(span.passage, start, end)
+        what = _trim(Span(span.passage, start, end), text)
         actors: tuple[Span, ...] = (Span(span.passage, clause.subject_start, clause.subject_end),)
         if before and _goes_on(clause, text, before):
             actors = before.actors

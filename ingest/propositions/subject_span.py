@@ -54,7 +54,7 @@ def _find_end(text: str, left: int, trigger: int) -> int:
 
 
 def _describes(piece: str) -> bool:
-    """Say whether a stretch after a comma describes what stands before it; a capital begins a name ("Working Title")."""
+    """Say whether a stretch after a comma describes what stands before; a capital begins a name ("Working Title")."""
     words = piece.split()
     return bool(words) and words[0][0].islower() and APPOSITION.match(piece) is not None
 

@@ -189,7 +189,7 @@ def test_who_will_lead_it_leads_the_proposition_before(desk: Desk, words: str) -
     [
         (
             "Fylde Council will build a quay and will open a school.",
-            ["Fylde Council will build a quay and", "will open a school."],
+            ["Fylde Council will build a quay", "will open a school."],
         ),
         (
             "Fylde Council will fund a mast; the county will build a road.",
@@ -197,7 +197,7 @@ def test_who_will_lead_it_leads_the_proposition_before(desk: Desk, words: str) -
         ),
         (
             "Fylde Council will build a quay, and Homes England will open a school.",
-            ["Fylde Council will build a quay, and", "Homes England will open a school."],
+            ["Fylde Council will build a quay", "Homes England will open a school."],
         ),
         (
             "Fylde Council will build a quay and a school for seamen.",
