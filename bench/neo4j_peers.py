@@ -98,6 +98,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("documents", nargs="?", type=int, default=20)
     parser.add_argument("--warm", type=int, default=5, help="documents before the clock starts")
+    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--slow", action="store_true", help="also without an index, as langchain-neo4j does by default")
     options = parser.parse_args()
     parts = urlsplit(os.environ["KG_TEST_NEO4J_URI"])
     url, password = f"{parts.scheme}://{parts.hostname}:{parts.port}", unquote(parts.password or "")
@@ -109,28 +111,31 @@ def main() -> None:
 
         def run(name: str, write: Callable[[int], object]) -> None:
             clear(driver)
-            found[name] = timed(write, range(len(batches)), warm=options.warm)
+            seconds = timed(write, range(len(batches)), warm=options.warm)
+            found[name] = min(seconds, found.get(name, seconds))
 
+        graph = Neo4jGraph(url, "neo4j", password, refresh_schema=False)
+        writer = kg_writer.Neo4jWriter(driver, "neo4j")
+        items, graphs = [to_langchain(batch) for batch in batches], [to_graphrag(batch) for batch in batches]
         with open_store(url, login=Login(password=password)) as store:
 
             def ours(n: int) -> None:
-                with store.writer() as writer:
-                    writer.put(batches[n])
+                with store.writer() as open_writer:
+                    open_writer.put(batches[n])
 
-            run("this store", ours)
-        graph = Neo4jGraph(url, "neo4j", password, refresh_schema=False)
-        for base in (True, False):
-            items = [to_langchain(batch) for batch in batches]
-            label = "with" if base else "without"
-            name = f"langchain-neo4j {metadata.version('langchain-neo4j')}, {label} its base label"
-            run(name, lambda n, items=items, base=base: graph.add_graph_documents([items[n]], False, base))  # type: ignore[misc]
+            def langchain(n: int, *, base: bool = True) -> None:
+                graph.add_graph_documents([items[n]], False, base)
+
+            for _ in range(options.rounds):  # in turns, since the machine does other things too; the best counts
+                run("this store", ours)
+                run(f"langchain-neo4j {metadata.version('langchain-neo4j')}, base label", langchain)
+                run(
+                    f"neo4j-graphrag {metadata.version('neo4j-graphrag')}",
+                    lambda n: asyncio.run(writer.run(graph=graphs[n])),
+                )
+            if options.slow:
+                run("langchain-neo4j without its base label (its default)", lambda n: langchain(n, base=False))
         graph.close()
-        writer = kg_writer.Neo4jWriter(driver, "neo4j")
-        graphs = [to_graphrag(batch) for batch in batches]
-        run(
-            f"neo4j-graphrag {metadata.version('neo4j-graphrag')}",
-            lambda n: asyncio.run(writer.run(graph=graphs[n])),
-        )
         clear(driver)
     print(f"{options.documents} documents, {relations:,} relations\n\n| writer | relations a second | this store |")
     print("|---|---:|---:|")

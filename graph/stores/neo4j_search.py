@@ -15,6 +15,11 @@ ENTITY_WORDS, PASSAGE_WORDS = 200, 800  # that Lucene looks up, which takes 1,02
 NAME_WEIGHT = 2
 
 
+def await_words(tx: "ManagedTransaction") -> None:
+    """Wait until the full-text indexes know all that was committed."""
+    tx.run("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()").consume()
+
+
 def search_entities(
     tx: "ManagedTransaction", words: Sequence[str], *, entity_type: str | None, limit: int
 ) -> list[Hit]:

@@ -27,7 +27,7 @@ from graph.stores.neo4j_rows import (
     to_unsure,
 )
 from graph.stores.neo4j_schema import MIGRATIONS
-from graph.stores.neo4j_search import search_entities, search_passages
+from graph.stores.neo4j_search import await_words, search_entities, search_passages
 from graph.stores.neo4j_subgraph import Bounds, type_pattern, walk
 from graph.stores.text import find_words, fold_name, near_length, rank_near, show_values
 
@@ -310,6 +310,8 @@ class Neo4jView:
 
         def read(tx: "ManagedTransaction") -> list[Hit]:
             hits: list[Hit] = []
+            if words:
+                await_words(tx)
             if words and "entity" in kinds:
                 hits += search_entities(tx, words, entity_type=storable(entity_type), limit=most)
             if words and "passage" in kinds and len(hits) < most:
