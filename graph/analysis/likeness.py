@@ -5,14 +5,13 @@ A feature that words alone imply is worth half. The weights and the wording meth
 labelled pairs (docs/questions.md); they add up to 1.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from graph.analysis.index import Index
 from graph.analysis.model import Match, Meaning, Part, RowKind
 from graph.analysis.profiles import Feature, Features, Profile, is_collective
 from graph.analysis.wording import Wording, make_wording
-from graph.model import Relation
 
 LEAST = 0.2  # from here on most labelled pairs were judged alike, below fewer than half
 PARENT, SIBLING = 0.6, 0.35
@@ -62,14 +61,27 @@ class Likeness:
     index: Index
     profiles: Mapping[str, Profile]
     wording: Wording
+    near: Mapping[tuple[str, str], float]  # sectors that are not far from each other
     weights: Weights = WEIGHTS
 
+    def values(self, first: str, second: str) -> Mapping[str, float]:
+        """Return what each part adds to the score of two propositions, parts above 0 only. Cost: some microseconds."""
+        return {
+            **{name: round(tie.value * getattr(self.weights, name), 6) for name, tie in self._ties(first, second)},
+            **self._wording_value(first, second),
+        }
+
+    def score(self, first: str, second: str) -> float:
+        """Return how alike two propositions are: the sum of `values`."""
+        return round(sum(self.values(first, second).values()), 6)
+
     def parts(self, first: str, second: str) -> tuple[Part, ...]:
-        """Return the parts of the score of two propositions that are above 0; symmetric but for the quotes' order."""
-        one, two = self.profiles[first], self.profiles[second]
-        found = [self._feature_part(name, kind, one, two) for name, kind in _PARTS]
-        found.append(self._wording_part(first, second))
-        return tuple(part for part in found if part is not None)
+        """Return the parts of the score of two propositions with their reasons; symmetric but for the quotes' order."""
+        found = [self._feature_part(name, tie) for name, tie in self._ties(first, second)]
+        for name, value in self._wording_value(first, second).items():
+            words = ", ".join(f"“{word}”" for word in self.wording.shared(first, second))
+            found.append(Part(name, value, self.weights.wording, f"shared words: {words}"))
+        return tuple(found)
 
     def match(self, first: str, second: str) -> Match:
         """Return `second` as a match of `first`."""
@@ -83,7 +95,7 @@ class Likeness:
     ) -> tuple[Match, ...]:
         """Return the most alike of some propositions; one that repeats a better match of its area is left out."""
         scored = sorted(
-            ((total(self.parts(proposition, other)), other) for other in among if other != proposition),
+            ((self.score(proposition, other), other) for other in among if other != proposition),
             key=lambda pair: (-pair[0], pair[1]),
         )
         kept: list[str] = []
@@ -99,38 +111,40 @@ class Likeness:
         one, two = self.profiles[first], self.profiles[second]
         return one.card.area == two.card.area and self.wording.cosine(first, second) >= SAME_WORDING
 
-    def _wording_part(self, first: str, second: str) -> Part | None:
-        cosine = self.wording.cosine(first, second)
-        value = round(self.weights.wording * min(1.0, cosine / FULL_COSINE), 6)
-        if value <= 0:
-            return None
-        words = ", ".join(f"“{word}”" for word in self.wording.shared(first, second))
-        return Part("wording", value, self.weights.wording, f"shared words: {words}")
+    def _wording_value(self, first: str, second: str) -> Mapping[str, float]:
+        value = round(self.weights.wording * min(1.0, self.wording.cosine(first, second) / FULL_COSINE), 6)
+        return {"wording": value} if value > 0 else {}
 
-    def _feature_part(self, name: str, kind: RowKind, one: Profile, two: Profile) -> Part | None:
+    def _ties(self, first: str, second: str) -> Iterator[tuple[str, "_Tie"]]:
+        """Yield what ties two propositions: for each kind of feature the strongest, ties by id."""
+        one, two = self.profiles[first], self.profiles[second]
+        for name, kind in _PARTS:
+            held, others = one.of(kind), two.of(kind)
+            if held and others:
+                found = self._close(held, others) if kind is RowKind.SECTOR else self._shared(held, others)
+                best = min(found, key=lambda tie: (-tie.value, tie.first.id, tie.second.id), default=None)
+                if best is not None:
+                    yield name, best
+
+    def _shared(self, held: Features, others: Features) -> list["_Tie"]:
+        return [
+            _Tie(min(held[key].weight, others[key].weight), held[key], others[key])
+            for key in held.keys() & others.keys()
+            if not is_collective(self.index, key)
+        ]
+
+    def _close(self, held: Features, others: Features) -> list["_Tie"]:
+        return [
+            _Tie(self.near[a, b] * min(held[a].weight, others[b].weight), held[a], others[b])
+            for a in held
+            for b in others
+            if (a, b) in self.near
+        ]
+
+    def _feature_part(self, name: str, tie: "_Tie") -> Part:
         weight = getattr(self.weights, name)
-        best = self._best_sectors(one, two) if kind is RowKind.SECTOR else self._best_shared(kind, one, two)
-        if best is None or best.value * weight <= 0:
-            return None
-        evidence = self.index.cite((*best.first.relations, *best.second.relations), limit=4)
-        return Part(name, round(best.value * weight, 6), weight, self._why(best), evidence)
-
-    def _best_shared(self, kind: RowKind, one: Profile, two: Profile) -> "_Tie | None":
-        shared = [
-            _Tie(min(feature.weight, two.of(kind)[key].weight), feature, two.of(kind)[key])
-            for key, feature in one.of(kind).items()
-            if key in two.of(kind) and not is_collective(self.index, key)
-        ]
-        return max(shared, key=lambda tie: (tie.value, _reverse(tie.first.id)), default=None)
-
-    def _best_sectors(self, one: Profile, two: Profile) -> "_Tie | None":
-        pairs = [
-            _Tie(closeness(self.index, a.id, b.id) * min(a.weight, b.weight), a, b)
-            for a in one.of(RowKind.SECTOR).values()
-            for b in two.of(RowKind.SECTOR).values()
-        ]
-        best = max(pairs, key=lambda tie: (tie.value, _reverse(tie.first.id), _reverse(tie.second.id)), default=None)
-        return best if best is not None and best.value > 0 else None
+        evidence = self.index.cite((*tie.first.relations, *tie.second.relations), limit=4)
+        return Part(name, round(tie.value * weight, 6), weight, self._why(tie), evidence)
 
     def _why(self, tie: "_Tie") -> str:
         first, second = self.index.name(tie.first.id), self.index.name(tie.second.id)
@@ -149,11 +163,6 @@ class _Tie:
     value: float
     first: Feature
     second: Feature
-
-
-def _reverse(text: str) -> tuple[int, ...]:
-    """Return a key by which `max` prefers the smaller id."""
-    return tuple(-ord(char) for char in text)
 
 
 def total(parts: Iterable[Part]) -> float:
@@ -178,9 +187,7 @@ def parents(index: Index, entity_id: str) -> frozenset[str]:
 
 def make_likeness(index: Index, profiles: Mapping[str, Profile], weights: Weights = WEIGHTS) -> Likeness:
     """Return what scores pairs of these propositions; the wording weights come from their texts."""
-    return Likeness(index, profiles, make_wording({key: profile.text for key, profile in profiles.items()}), weights)
-
-
-def named_relations(features: Features) -> tuple[Relation, ...]:
-    """Return the relations behind some features, in order of id."""
-    return tuple(relation for _, feature in sorted(features.items()) for relation in feature.relations)
+    wording = make_wording({key: profile.text for key, profile in profiles.items()})
+    sectors = [entity.id for entity in index.of_type("Sector")]
+    near = {(one, two): found for one in sectors for two in sectors if (found := closeness(index, one, two)) > 0}
+    return Likeness(index, profiles, wording, near, weights)

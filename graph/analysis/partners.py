@@ -90,9 +90,7 @@ class Bench:
 
     def target_for(self, proposition_id: str, held: Iterable[str], walk: Mapping[str, float], body_id: str) -> Target:
         """Return a proposition as one body is fitted to it that is in the propositions `held`; `walk` starts there."""
-        scored = [
-            (other, total(self.likeness.parts(proposition_id, other))) for other in held if other != proposition_id
-        ]
+        scored = [(other, self.likeness.score(proposition_id, other)) for other in held if other != proposition_id]
         near = sorted((pair for pair in scored if pair[1] >= LEARN_FROM), key=lambda pair: (-pair[1], pair[0]))
         return self._target(proposition_id, tuple(near), {body_id: walk.get(proposition_id, 0.0)})
 

@@ -103,10 +103,10 @@ class _Search:
         index = self.likeness.index
         relations = index.out(profile.id, "ASKS")
         scored = sorted(
-            ((parts, item) for item in self.commitments if total(parts := self._parts(profile, item)) >= self.least),
-            key=lambda pair: (-total(pair[0]), pair[1]),
+            (pair for item in self.commitments if (pair := (self._score(profile, item), item))[0] >= self.least),
+            key=lambda pair: (-pair[0], pair[1]),
         )
-        found = tuple(self._agreement(item, parts) for parts, item in self._without_repeats(scored)[: self.limit])
+        found = tuple(self._agreement(profile, item) for item in self._without_repeats(item for _, item in scored))
         searched = len({document for item in self.commitments for document in self.likeness.profiles[item].documents})
         return Precedent(
             proposition=profile.id,
@@ -119,12 +119,19 @@ class _Search:
             evidence=index.cite(relations) or profile.card.evidence,
         )
 
-    def _without_repeats(self, scored: list[tuple[tuple[Part, ...], str]]) -> list[tuple[tuple[Part, ...], str]]:
-        kept: list[tuple[tuple[Part, ...], str]] = []
-        for parts, item in scored:
-            if not any(self.likeness.repeats(item, better) for _, better in kept):
-                kept.append((parts, item))
+    def _without_repeats(self, ranked: Iterable[str]) -> list[str]:
+        kept: list[str] = []
+        for item in ranked:
+            if len(kept) < self.limit and not any(self.likeness.repeats(item, better) for better in kept):
+                kept.append(item)
         return kept
+
+    def _score(self, profile: Profile, other: str) -> float:
+        values = self.likeness.values(profile.id, other)
+        alike = sum(round(value * LIKENESS, 6) for name, value in values.items() if name != "department")
+        return round(
+            alike + bool(self._same_department(profile, other)) * DEPARTMENT + self._ask_value(profile, other), 6
+        )
 
     def _parts(self, profile: Profile, other: str) -> tuple[Part, ...]:
         parts = [
@@ -132,27 +139,28 @@ class _Search:
             for part in self.likeness.parts(profile.id, other)
             if part.name != "department"
         ]
-        parts += [part for part in (self._department(profile, other), self._words(profile, other)) if part is not None]
+        relations = self._same_department(profile, other)
+        if relations:
+            why = f"{self.likeness.index.name(relations[-1].source_id)} is asked here and agreed there"
+            parts.append(Part("department", DEPARTMENT, DEPARTMENT, why, self.likeness.index.cite(relations)))
+        value = self._ask_value(profile, other)
+        if value > 0:
+            words = join(f"“{word}”" for word in self.asks.shared(f"ask {profile.id}", other))
+            parts.append(Part("ask", value, ASK, f"words of the ask: {words}"))
         return tuple(parts)
 
-    def _department(self, profile: Profile, other: str) -> Part | None:
+    def _same_department(self, profile: Profile, other: str) -> tuple[Relation, ...]:
+        """Return the ask and the commitment of one department, HM Government as a whole left out."""
         index, relation = self.likeness.index, self.commitments[other].relation
-        asked = [item for item in index.out(profile.id, "ASKS") if item.target_id == relation.source_id]
-        if not asked or is_collective(index, relation.source_id):
-            return None
-        why = f"{index.name(relation.source_id)} is asked here and agreed there"
-        return Part("department", DEPARTMENT, DEPARTMENT, why, index.cite([*asked, relation]))
+        asked = tuple(item for item in index.out(profile.id, "ASKS") if item.target_id == relation.source_id)
+        return (*asked, relation) if asked and not is_collective(index, relation.source_id) else ()
 
-    def _words(self, profile: Profile, other: str) -> Part | None:
-        key = f"ask {profile.id}"
-        value = round(ASK * min(1.0, self.asks.cosine(key, other) / FULL_COSINE), 6)
-        if value <= 0:
-            return None
-        words = join(f"“{word}”" for word in self.asks.shared(key, other))
-        return Part("ask", value, ASK, f"words of the ask: {words}")
+    def _ask_value(self, profile: Profile, other: str) -> float:
+        return round(ASK * min(1.0, self.asks.cosine(f"ask {profile.id}", other) / FULL_COSINE), 6)
 
-    def _agreement(self, item: str, parts: tuple[Part, ...]) -> Agreement:
+    def _agreement(self, profile: Profile, item: str) -> Agreement:
         index, card, commitment = self.likeness.index, self.likeness.profiles[item].card, self.commitments[item]
+        parts = self._parts(profile, item)
         return Agreement(
             proposition=item,
             name=card.name,
