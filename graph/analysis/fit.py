@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 from graph.analysis.index import Index, sources_of
-from graph.analysis.likeness import Likeness, closeness
+from graph.analysis.likeness import Likeness
 from graph.analysis.model import Part, Reason, RowKind, Step
 from graph.analysis.profiles import Features, Profile, body_kind, find_cues, find_implied, without_names
 from graph.analysis.wording import Wording, make_wording
@@ -74,6 +74,9 @@ class FitWeights:
 
 FIT_WEIGHTS = FitWeights()
 PART_NAMES = tuple(field.name for field in fields(FitWeights))
+
+
+Chain = tuple[tuple[str, Sequence[Relation]], ...]  # where each step starts, and the relations that make it
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +167,9 @@ class Fit:
 
     def sector(self, body: str, target: Target) -> Found | None:
         """Find the closest sector: the body's own in the register, else that of another proposition it is in."""
-        own = {key: (self.step(held, body),) for key, held in self._targets(body, "IN_SECTOR").items()}
+        own = {key: ((body, held),) for key, held in self._targets(body, "IN_SECTOR").items()}
         through = {
-            sector: (self.step(relations, body), self.step(feature.relations, other))
+            sector: ((body, relations), (other, feature.relations))
             for other, relations in self._propositions(body, target).items()
             for sector, feature in self.likeness.profiles[other].named(RowKind.SECTOR).items()
         }
@@ -176,22 +179,22 @@ class Fit:
             return best
         return replace(best, value=best.value * ELSEWHERE)
 
-    def _closest(self, held: Mapping[str, tuple[Step, ...]], target: Target, worth: float) -> Found | None:
+    def _closest(self, held: Mapping[str, Chain], target: Target, worth: float) -> Found | None:
         pairs = [
-            (closeness(self.index, one, two) * wanted.weight * worth, one, two)
+            (self.likeness.near[one, two] * wanted.weight * worth, one, two)
             for one in sorted(held)
             for two, wanted in sorted(target.sectors.items())
+            if (one, two) in self.likeness.near
         ]
         value, one, two = max(pairs, key=lambda pair: pair[0], default=(0.0, "", ""))
         if value <= 0:
             return None
+        steps = [self.step(relations, start) for start, relations in held[one]]
         same = f"both in {self.index.name(one)}"
         why = same if one == two else f"in {self.index.name(one)}, which belongs with {self.index.name(two)}"
-        why += f", through “{held[one][0].target.name}”" if worth < 1 else ""
-        steps, at = list(held[one]), two
+        why += f", through “{steps[0].target.name}”" if worth < 1 else ""
         for relations in target.sectors[two].chain if one == two else ():
-            steps.append(self.step(relations, at))
-            at = steps[-1].target.id
+            steps.append(self.step(relations, steps[-1].target.id))
         return Found(value, why + target.sectors[two].how, tuple(steps))
 
     def area(self, body: str, target: Target) -> Found | None:

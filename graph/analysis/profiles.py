@@ -19,6 +19,7 @@ UNKNOWN_KIND = "other"  # a body of which no register says what it is
 IMPLIED = 0.5  # what a feature is worth that only words show
 COLLECTIVE = "collective"  # the kind of `HM Government`: asked together with nobody in particular
 TEXT_KEYS = ("what", "why", "how", "ask")
+_WORDS = re.compile(r"\w+")
 _OUTGOING = ("IN_SECTOR", "ADDRESSES", "ALIGNS_WITH", "FUNDED_BY", "ASKS", "IN_PLACE")
 _INCOMING = ("COMMITS", "PARTNERS_IN", "LEADS")
 _KINDS = {
@@ -213,6 +214,7 @@ class Cues:
     name: str
     pattern: re.Pattern[str]
     at_least: int
+    starts: frozenset[str]  # the first words of the terms: a text without any of them needs no closer look
 
 
 @lru_cache(maxsize=4096)
@@ -229,13 +231,17 @@ def find_cues(themes: Iterable[Entity]) -> tuple[Cues, ...]:
         if isinstance(terms, tuple) and terms:
             at_least = 2 if entity.type == "Sector" else 1
             name = entity.name.lower()
-            found.append(Cues(entity.id, _KINDS[entity.type], name, _pattern((name, *terms)), at_least))
+            starts = frozenset(words[0] for term in (name, *terms) if (words := _WORDS.findall(term.lower())))
+            found.append(Cues(entity.id, _KINDS[entity.type], name, _pattern((name, *terms)), at_least, starts))
     return tuple(found)
 
 
 def find_implied(text: str, cues: Iterable[Cues]) -> Iterable[tuple[RowKind, Feature]]:
     """Yield the themes and sectors whose cue terms stand in a text."""
+    said = frozenset(_WORDS.findall(text.lower()))
     for cue in cues:
+        if said.isdisjoint(cue.starts):
+            continue
         words = tuple(dict.fromkeys(match.lower() for match in cue.pattern.findall(text)))
         if len(words) >= cue.at_least or any(" " in word or word == cue.name for word in words):
             yield cue.kind, Feature(cue.id, cues=words)
