@@ -18,6 +18,7 @@ _INVISIBLE = (
 )
 _BLANK = rf"[\s{_INVISIBLE}]"
 _LETTER = r"[^\W_]"
+_SPREAD = rf"{_LETTER}(?: {_LETTER}| ?[.,;:'’&-])*+"  # one word, its letters spaced out
 _QUOTES = {**dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("“”„‟", '"')}
 _HYPHENS = {"\u2010": "-", "\u2011": "-"}
 _LIGATURES = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
@@ -26,6 +27,7 @@ _SINGLE = {**_QUOTES, **_HYPHENS, **_LIGATURES}
 # Pdfium writes a hyphen at a line end as U+FFFE (older versions as U+0002) and swallows the line break.
 _EXCEPTION = re.compile(
     rf"(?P<hyphen>(?<={_LETTER})(?:[-\u2010\u2011\u00ad](?={_BLANK}*?[\n\v]){_BLANK}++|[\ufffe\x02]{_BLANK}*+)(?={_LETTER}))"
+    rf"|(?P<stretch>(?<!\S){_SPREAD}(?:[^\S\n]{{2,}}{_SPREAD})+(?!\S))"
     rf"|(?P<blank>{_BLANK}{{2,}}+|[^\S ]|[{_INVISIBLE}]|\A | \Z)"
     rf"|(?P<single>[{''.join(_SINGLE)}])"
     rf"|(?P<spaced>(?<!\S)(?:[A-Za-z](?: [a-z]){{3,}}|[A-Z](?: [A-Z]){{3,}})(?!\S))"
@@ -154,6 +156,11 @@ def _replacement(match: re.Match[str], source: str, known_words: Collection[str]
         return " " if not at_edge and any(character.isspace() for character in found) else ""
     if kind == "hyphen":
         return _hyphen(match, source, known_words)
+    if kind == "stretch":  # "T H E   H U L L   L I N E": wide gaps part the words
+        words = re.split(r"\s{2,}", found)
+        spread = sum(len(word) > 1 for word in words)
+        joined = ["".join(word.split(" ")) for word in words] if spread * 2 > len(words) else words
+        return " ".join(joined)
     if kind == "spaced":
         letters = found.split(" ")
         return found if letters == sorted(letters) else "".join(letters)  # "A B C D" names four things

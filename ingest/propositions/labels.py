@@ -10,6 +10,7 @@ from ingest.propositions.judge import find_status
 from ingest.propositions.rules import PropositionRules
 from ingest.propositions.types import Draft, Form, Reading, Span, Status
 
+_NOT_SCOPE = frozenset({"name", "why"})  # who is named as evidence takes no part
 _LABELLED = re.compile(r"([A-Z][A-Za-z ]{1,38}?)\s*(?::|\s[–—-])\s+(?=\S)")
 
 
@@ -91,5 +92,5 @@ def make_draft(
         parts=parts,
         trigger=Trigger.ASKS if "ask" in parts else Trigger.WILL,
         status=Status.TENTATIVE if tentative and status is Status.FIRM else status,
-        scope=tuple(span for role, spans in parts.items() if role != "name" for span in spans),
+        scope=tuple(span for role, spans in parts.items() if role not in _NOT_SCOPE for span in spans),
     )

@@ -21,6 +21,7 @@ _PARTIES = frozenset({"lead", "partners", "departments", "money"})
 _FEWEST, _SELDOM, _MOSTLY, _ALWAYS = 3, 0.3, 0.4, 0.7  # cells of a column, and shares of them
 _TOLD = 40  # characters: a cell of this length says something, a shorter one names it
 _MAIN = ("what", "ask", "name")
+_ACTIONS = re.compile(r"(?i)\bactions?\b")  # with who leads it: a plan of action; in minutes, errands
 _NOT_SCOPE = frozenset({"status", "ref", "date", "foundation", "strategy"})
 
 
@@ -31,12 +32,13 @@ def find_rows(
     roles = _by_content(find_roles(grid, rules), grid, reading, rules)
     kinds = set(roles.values())
     headings = " | ".join(heading for _, heading in sorted(grid.headings.items()))
-    if not _lists_propositions(kinds, headings, rules):
+    is_plan = bool(kinds & _PARTIES) and _is_plan_of_action(grid, roles, headings, reading, rules)
+    if not _lists_propositions(kinds, headings, rules, is_plan=is_plan):
         return None
     drafts: list[Draft] = []
     notes: list[Note] = []
     for number in range(1, grid.rows + 1):
-        found = _row(grid, number, roles, reading, rules, tentative=tentative)
+        found = _row(grid, number, roles, reading, rules, tentative=tentative, is_plan=is_plan)
         if isinstance(found, Draft):
             drafts.append(found)
         elif found:
@@ -87,7 +89,7 @@ def _is_asked(span: Span, reading: Reading) -> bool:
     )
 
 
-def _lists_propositions(kinds: set[str], headings: str, rules: PropositionRules) -> bool:
+def _lists_propositions(kinds: set[str], headings: str, rules: PropositionRules, *, is_plan: bool) -> bool:
     if rules.other_tables.search(headings):
         return False
     if "ask" in kinds:
@@ -95,12 +97,33 @@ def _lists_propositions(kinds: set[str], headings: str, rules: PropositionRules)
     if rules.refused_headings.search(headings) and not {"what", "name"} <= kinds and not kinds & _PARTIES:
         return False
     return ("what" in kinds and len(kinds) >= 2) or (
-        "name" in kinds and rules.naming_headings.search(headings) is not None and len(kinds) >= 2
+        "name" in kinds and len(kinds) >= 2 and (is_plan or rules.naming_headings.search(headings) is not None)
     )
 
 
+def _is_plan_of_action(
+    grid: Grid, roles: Mapping[int, str], headings: str, reading: Reading, rules: PropositionRules
+) -> bool:
+    """Say whether a table lists actions as verbs ("Dredge the harbour"), not as catchwords; minutes list errands."""
+    column = next((column for column, role in roles.items() if role == "name"), None)
+    if column is None or reading.genre == "minutes" or not _ACTIONS.search(headings):
+        return False
+    rows = (grid.row(number) for number in range(1, grid.rows + 1))
+    cells = [
+        reading.whole(passage.ordinal) for row in rows if not is_header_row(row) for at, passage in row if at == column
+    ]
+    return bool(cells) and sum(_acts(cell, reading, rules) for cell in cells) * 2 >= len(cells)
+
+
 def _row(
-    grid: Grid, number: int, roles: Mapping[int, str], reading: Reading, rules: PropositionRules, *, tentative: bool
+    grid: Grid,
+    number: int,
+    roles: Mapping[int, str],
+    reading: Reading,
+    rules: PropositionRules,
+    *,
+    tentative: bool,
+    is_plan: bool,
 ) -> Draft | Note | None:
     row = grid.row(number)
     if is_header_row(row) or not row:
@@ -114,7 +137,7 @@ def _row(
     main = _main(parts, reading)
     if main is None:
         return Note(reading.whole(row[0][1].ordinal), "row-without-action")
-    if not _is_said(main, parts, grid, roles, rules) and not _acts(main, reading, rules):
+    if not is_plan and not _is_said(main, parts, grid, roles, rules) and not _acts(main, reading, rules):
         return Note(main, "row-without-action")
     if rules.procedural_phrase.match(reading.text(main)):
         return Note(main, "procedure")
