@@ -11,8 +11,9 @@ from graph.analysis.wording import Wording, make_wording
 from graph.analysis.words import count_of, join, shorten
 from graph.model import Relation
 
-LIKENESS, DEPARTMENT, ASK = 0.7, 0.1, 0.2  # what the propositions, the department and the ask's own words may add
-LEAST = 0.2  # a commitment less alike than this is no precedent
+LIKENESS, LEVER, DEPARTMENT, ASK = 0.6, 0.15, 0.1, 0.15  # what each may add, together 1
+INSTEAD = frozenset({"programme", "department"})  # parts of the likeness for which a precedent has its own
+LEAST = 0.17  # read by hand over the bundled documents: below, what is found is no precedent
 PUBLISHED = "published"
 
 MEANINGS = (
@@ -20,9 +21,9 @@ MEANINGS = (
         "precedents",
         "What Government has already agreed to for a proposition like ours.",
         "Commitments of departments in published strategies, sector deals and national programmes (drafts do not "
-        f"count), scored by {LIKENESS} of the likeness of the two propositions (see nearest), {DEPARTMENT} where the "
-        f"department asked is the one that agreed, and up to {ASK} for words of the ask that the commitment shares "
-        f"(TF-IDF cosine); below {LEAST} none is called a precedent.",
+        f"count), scored by {LIKENESS} of the likeness of the two propositions (see nearest), {LEVER} where both build "
+        f"on one programme or deal, {DEPARTMENT} where the department asked is the one that agreed, and up to {ASK} for "
+        f"words of the ask that the commitment shares (TF-IDF cosine); below {LEAST} none is called a precedent.",
     ),
 )
 
@@ -128,26 +129,36 @@ class _Search:
 
     def _score(self, profile: Profile, other: str) -> float:
         values = self.likeness.values(profile.id, other)
-        alike = sum(round(value * LIKENESS, 6) for name, value in values.items() if name != "department")
-        return round(
-            alike + bool(self._same_department(profile, other)) * DEPARTMENT + self._ask_value(profile, other), 6
-        )
+        own = LEVER * bool(self._same_levers(profile, other)) + DEPARTMENT * bool(self._same_department(profile, other))
+        alike = sum(round(value * LIKENESS, 6) for name, value in values.items() if name not in INSTEAD)
+        return round(alike + own + self._ask_value(profile, other), 6)
 
     def _parts(self, profile: Profile, other: str) -> tuple[Part, ...]:
+        index = self.likeness.index
         parts = [
             replace(part, value=round(part.value * LIKENESS, 6), weight=round(part.weight * LIKENESS, 6))
             for part in self.likeness.parts(profile.id, other)
-            if part.name != "department"
+            if part.name not in INSTEAD
         ]
+        levers = self._same_levers(profile, other)
+        if levers:
+            why = f"both build on {index.name(levers[0].target_id)}"
+            parts.append(Part("programme", LEVER, LEVER, why, index.cite(levers)))
         relations = self._same_department(profile, other)
         if relations:
-            why = f"{self.likeness.index.name(relations[-1].source_id)} is asked here and agreed there"
-            parts.append(Part("department", DEPARTMENT, DEPARTMENT, why, self.likeness.index.cite(relations)))
+            why = f"{index.name(relations[-1].source_id)} is asked here and agreed there"
+            parts.append(Part("department", DEPARTMENT, DEPARTMENT, why, index.cite(relations)))
         value = self._ask_value(profile, other)
         if value > 0:
             words = join(f"“{word}”" for word in self.asks.shared(f"ask {profile.id}", other))
             parts.append(Part("ask", value, ASK, f"words of the ask: {words}"))
         return tuple(parts)
+
+    def _same_levers(self, profile: Profile, other: str) -> tuple[Relation, ...]:
+        """Return what ties both to the first programme or deal, by id, that both build on."""
+        ours, theirs = profile.named(RowKind.PROGRAMME), self.likeness.profiles[other].named(RowKind.PROGRAMME)
+        lever = min(ours.keys() & theirs.keys(), default=None)
+        return (*ours[lever].relations, *theirs[lever].relations) if lever is not None else ()
 
     def _same_department(self, profile: Profile, other: str) -> tuple[Relation, ...]:
         """Return the ask and the commitment of one department, HM Government as a whole left out."""

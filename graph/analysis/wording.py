@@ -20,12 +20,13 @@ _STOP = frozenset(
         "much must new next no not of off on one only other our out over per same should so some such than that",
         "the their them then there these they this those through to together two under up us was way we well were",
         "what when where which while who will with within would year years you",
-        # what plans say of any proposition: it tells nothing of what that is about
-        "become bed best billion bring build carry cent create cut deliver develop end ensure establish find first",
-        "form give government grow growing help hold include increase join joint key lead leading let level levels",
-        "local make many may million national need opportunities opportunity part partner partners pilot place",
-        "plan pounds put raise recognise region sector sectors secure set strategic strategies strategy support",
-        "take test testbed use work world",
+        # what plans say of any proposition, hub, pilot or test bed: it tells nothing of what that is about
+        "become bed best billion bring build carry cent centre centres create cut deliver develop end ensure",
+        "establish find first form give government grow growing help hold hub hubs include increase join joint key",
+        "lead leading let level levels local make many may million national need opportunities opportunity part",
+        "partner partners pilot place plan pounds programme programmes project projects put raise recognise region",
+        "scheme schemes sector sectors secure set strategic strategies strategy support take test testbed use work",
+        "world",
     )
     for word in line.split()
 )

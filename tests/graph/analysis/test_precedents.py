@@ -10,7 +10,7 @@ import pytest
 from graph.analysis.index import build_index
 from graph.analysis.likeness import make_likeness
 from graph.analysis.model import Precedent
-from graph.analysis.precedents import ASK, DEPARTMENT, LIKENESS, find_commitments, find_precedents
+from graph.analysis.precedents import ASK, DEPARTMENT, LEVER, LIKENESS, find_commitments, find_precedents
 from graph.analysis.profiles import make_profiles
 
 
@@ -92,3 +92,16 @@ def test_our_own_commitments_are_no_precedents(asked: Any) -> None:
 def test_a_proposition_without_an_ask_has_no_entry(asked: Any) -> None:
     asked.proposition("other", "Ceramics", area="here")
     assert [item.proposition for item in precedents(asked)] == ["prop:ask"]
+
+
+def test_one_programme_on_which_both_build_makes_a_precedent(asked: Any) -> None:
+    """prop:ask --> fund <-- prop:done, with hardly a word in common"""
+    asked.entity("fund", "Programme", "Hydrogen Fund")
+    asked.entity("beis", "Department")
+    add_commitment(asked, "Fuel cells", department="beis")
+    asked.relate("prop:ask", "ALIGNS_WITH", "fund", document="doc:here")
+    asked.relate("prop:done", "ALIGNS_WITH", "fund", document="doc:there")
+    (found,) = precedents(asked)[0].found
+    part = next(part for part in found.parts if part.name == "programme")
+    assert (part.value, part.why) == (LEVER, "both build on Hydrogen Fund")
+    assert [citation.document for citation in part.evidence] == ["doc:here", "doc:there"]
