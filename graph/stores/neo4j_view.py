@@ -245,10 +245,9 @@ class Neo4jView:
                 if len(found) >= limit:
                     break
                 rows = tx.run(
-                    f"""MATCH (e:Entity {{id: $key}}) UNWIND $documents AS document
-                        MATCH (d:Document {{id: document}})-[:HAS_PASSAGE]->(p:Passage)
-                        MATCH (p)-[m:MENTIONS]->(e)
-                        RETURN {MENTION} ORDER BY d.id, p.ordinal, m.n LIMIT $limit""",
+                    f"""UNWIND $documents AS document MATCH (p:Passage) WHERE p.document = document AND p.ordinal >= 0
+                        CALL (p) {{ MATCH (p)-[m:MENTIONS]->(e:Entity {{id: $key}}) RETURN m, e }}
+                        RETURN {MENTION} ORDER BY document, p.ordinal, m.n LIMIT $limit""",
                     key=key,
                     documents=[document for (document,) in documents[start : start + DOCUMENTS]],
                     limit=limit,
