@@ -40,7 +40,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"\b(?:published|publication date|dated?|issued|laid|meeting|held|prepared|presented|opened|launched)\b"
+    r"\b(?:published|publication date|dated?|issued|laid|meeting|held|prepared|presented|opened|launched|embargo(?:ed)?|released?)\b"
     r"\W*(?:\w+\W+){0,6}$",
     re.IGNORECASE,
 )
@@ -48,6 +48,7 @@ _OTHER_LABEL = re.compile(
     r"\b(?:updated|reviewed|modified|accessed|viewed|retrieved|closed|closes|by|until|deadline|next|last)\b\W*(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )
+_EMBARGO = re.compile(r"(?i)\bembargo")  # "embargoed until": the day on which it comes out
 _NAME_DATE = re.compile(r"(?<!\d)(20[0-3]\d)[-_ .]?(0[1-9]|1[0-2])(?:[-_ .]?([0-3]\d))?(?!\d)")
 _NAME_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
 _AIM = re.compile(
@@ -108,7 +109,7 @@ def _title_date(passages: Iterable[Passage]) -> str | None:
         words = len(text.split())
         for start, date in find_dates(text):
             before = text[max(0, start - 60) : start]
-            if _OTHER_LABEL.search(before):
+            if _OTHER_LABEL.search(before) and not _EMBARGO.search(before):
                 continue
             score = 5.0 if words <= 4 else 4.0 if _is_labelled(before, words) else 0.0
             if not score and words <= _LINE_WORDS and not text.endswith("."):

@@ -9,6 +9,7 @@ import re
 
 _STOP = re.compile(
     r"(?<=[.!?…])['\")\]]*(?:\d{1,3}(?=\s+[A-Z\"'(]))?\s+(?=[A-Z0-9\"'(\[£•–-])|\n+|(?<=[a-z][a-z]\.)(?=[A-Z][a-z]+\s)"
+    r"|(?<=\b(?:said|says)[:,])\s+(?=['\"])"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|cf|c|approx|no|nos|vol|para|paras|p|pp|fig|sec|dept|govt|hon|rt|mr|mrs|ms|dr|prof|st|sr|jr"

@@ -22,8 +22,8 @@ MEANINGS = (
         "What Government has already agreed to for a proposition like ours.",
         "Commitments of departments in published strategies, sector deals and national programmes (drafts do not "
         f"count), scored by {LIKENESS} of the likeness of the two propositions (see nearest), {LEVER} where both build "
-        f"on one programme or deal, {DEPARTMENT} where the department asked is the one that agreed, and up to {ASK} for "
-        f"words of the ask that the commitment shares (TF-IDF cosine); below {LEAST} none is called a precedent.",
+        f"on one programme or deal, {DEPARTMENT} where the department asked is the one that agreed, and up to {ASK} "
+        f"for words of the ask that the commitment shares (TF-IDF cosine); below {LEAST} none is called a precedent.",
     ),
 )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from ingest.names.types import Form, Hit
 
-_ITEM = r"[A-Z][\w'&-]*(?:(?: (?:of|on|upon|the|in))* [A-Z][\w'&-]*){0,4}"
+_ITEM = r"[A-Z][\w'&-]*(?:(?: (?:of|on|upon|the|in|to))* [A-Z][\w'&-]*){0,4}"
 _LIST = rf"{_ITEM}(?:, {_ITEM})*,? (?:and|&) {_ITEM}"
 _AFTER = re.compile(
     rf"(?P<list>{_LIST}) (?P<noun>[Uu]niversities|[Cc]olleges"

@@ -20,6 +20,7 @@ _ASKING = re.compile(
     r"(?:asking|calling (?:on|upon)|seeking|urging|looking to|requesting|lobbying|pressing))"
     r"\s+(?!of\b)(?:that\s+)?(?P<from>from\s+)?"
 )
+_THAT = re.compile(r"(?i)\bthat\s+$")
 _NEEDS_TOLD = re.compile(r"(?i)\b(?:what|how|why|whether)\b(?:\s+\w+){0,4}\s*$")  # "set out what we need from …"
 _WILL_YOU = re.compile(r"(?i)(?:[\w']+,\s+)?(?:(?:and|so|or|then|but)\s+)?(?:will|would|could|can)\s+(?:the\s+)?")
 _MINISTER = re.compile(r"(?i)(?:(?:right )?(?:hon\. )?(?:minister|secretary of state|chancellor|friend|he|she|they)\b)")
@@ -65,7 +66,8 @@ def find_ask(sentence: Span, reading: Reading, rules: PropositionRules, *, owned
         asked = [m for m in departments if m.start >= asking.end()]
         if asked and asked[0].start - asking.end() <= _SOON:
             last = _last_of_list(asked, text)
-            if asking["from"] or _WHAT.match(text, last, sentence.end):
+            bare = _THAT.search(asking.group()) and _is_action(text, last, sentence.end, rules)
+            if asking["from"] or bare or _WHAT.match(text, last, sentence.end):
                 return Span(sentence.passage, asking.end(), last)
     return None
 
@@ -89,6 +91,13 @@ def find_question(sentence: Span, reading: Reading, rules: PropositionRules) -> 
     if form is None or form[1] != "base" or form[0] in _JUST_TALK or form[0] not in rules.verbs.action:
         return None
     return (Span(sentence.passage, named[0].start, named[0].end),) if named else ()
+
+
+def _is_action(text: str, at: int, end: int, rules: PropositionRules) -> bool:
+    """Say whether the next word is a verb's base form: "recommends that the Government *give* …"."""
+    word = re.compile(r"\s+(\w+)").match(text, at, end)
+    form = rules.verbs.forms.get(word[1].lower()) if word else None
+    return form is not None and form[1] == "base" and form[0] in rules.verbs.action
 
 
 def find_further_asks(sentence: Span, first: Span, reading: Reading) -> list[tuple[int, Span]]:

@@ -25,6 +25,7 @@ _ASIDE = re.compile(
 _OF_OTHERS = frozenset(
     {"letter", "hansard", "consultation response", "manifesto", "minutes", "news", "board paper", "project pipeline"}
 )  # papers that name departments much without being theirs
+_LOBBIES = re.compile(r"(?i)(?:lobby|press|urge|ask|call (?:up)?on|petition|persuade)\s+(?:the\s+)?")
 _TO_DO = re.compile(r"(?:\s*\([^)]*\))?(?:,[^,]{2,60},)?\s+to\s+(\w+)")
 _STATES = re.compile(r"(?i)\b(?:is|are|was|were|has|have|had|will|would|may|might|can|could|does|do)\b")
 _LABEL_WORDS = 6
@@ -224,6 +225,9 @@ class _Finder:
         if found and self.rules.procedural_phrase.match(text[found[1] : end]):
             self.notes.append(Note(Span(ordinal, start, end), "procedure"))
             return used
+        lobbied = self._lobbied(ordinal, found[1], end) if found and not self.owned_by_government else None
+        if lobbied:
+            lead = dataclasses.replace(lead, kind=LeadKind.ASK, subject=lobbied, trigger=Trigger.ASKS)
         name = Span(ordinal, start, found[1]) if found and found[1] > start else None
         what = Span(ordinal, start, end)
         status = find_status(
@@ -248,6 +252,18 @@ class _Finder:
             if asked and any(self.reading.type_of(m) == "Department" for m in self.reading.mentions_in(asked)):
                 return (asked,)
         return (lead.subject,) if lead.subject else ()
+
+    def _lobbied(self, ordinal: int, verb: int, end: int) -> Span | None:
+        """Return the department of a point that itself asks: "lobby the Treasury for …", "press DfT to …"."""
+        text = self.reading.passages[ordinal].text
+        asking = _LOBBIES.match(text, verb, end)
+        if asking is None:
+            return None
+        mentions = self.reading.mentions_in(Span(ordinal, asking.end(), end))
+        first = next((m for m in mentions if m.start == asking.end()), None)
+        if first is None or self.reading.type_of(first) != "Department":
+            return None
+        return Span(ordinal, first.start, first.end)
 
     def _body_to(self, point: Span) -> Span | None:
         """Return the bodies with which a point begins that says what each is to do: "BEIS and the LEP to publish …"."""

@@ -61,7 +61,10 @@ _RESOLVED = re.compile(r"(?i)^(?:it was )?(?:resolved|agreed|decided|decision|re
 _QUESTION = re.compile(
     r"(?i)^(?:what|which|who|why|how|when|where|should|would|do|does|did|could|can|is|are|have|has)\b(?! \w+ will do)"
 )
-_ASKS = re.compile(r"(?i)\basks?\b|\bwhat we (?:ask|need|want)\b|\brequests? (?:of|to) (?:government|hmg|ministers)\b")
+_ASKS = re.compile(
+    r"(?i)\basks?\b|\bwhat we(?: are| now)? (?:ask|need|want|seek)(?:ing)?\b|\bour requests?\b"
+    r"|\brequests? (?:of|to) (?:government|hmg|ministers)\b"
+)
 _TO_WHOM = re.compile(r"(?i)^(?:to|for|of|from|asks? (?:of|to|for))\s+")
 _HEADING_SUBJECT = re.compile(r"(?i)^(?:(?:what|how)\s+(?P<doer>.+?)\s+will\b|(?P<actor>.+?)\s+(?:will|actions?)\b)")
 _OPEN_END = (":", "-", "–", "—", "…")

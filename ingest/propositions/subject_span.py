@@ -70,7 +70,9 @@ def _find_start(text: str, start: int, end: int) -> int:
             if _is_listed(head) and not APPOSITION.match(head):
                 return _list_start(text, start, comma)
             named = _ENDS_IN_NAME.search(head)
-            if named:  # "Under the strategy HM Government, WECA and the LEP": the list begins with a name
+            if named and not tail.startswith(
+                "and "
+            ):  # "Under the strategy HM Government, WECA and the LEP": the list begins with a name
                 return comma - len(head) + named.start()
         start = comma + 2
     return start
