@@ -35,7 +35,8 @@ from graph.analysis.select import (
     path_material,
     role_material,
 )
-from graph.errors import NothingToCompare
+from graph.errors import AmbiguousEntity, NothingToCompare
+from graph.model import Entity
 from graph.stores.base import View
 
 NO_FILTERS = Filters()
@@ -167,8 +168,18 @@ def ask_paths(view: View, start: str, end: str, *, max_hops: int = 4, limit: int
     """Answer how two entities, by name or id, hang together; `max_hops` is 1 to 6.
 
     Raises: UnknownEntity, AmbiguousEntity."""
-    ends = [resolve_name(view, name).id for name in (start, end)]
+    ends = [_resolve_end(view, name).id for name in (start, end)]
     hops = min(6, max(1, max_hops))
     return find_paths(
         path_material(view, ends[0], ends[1], max_hops=hops), ends[0], ends[1], max_hops=hops, limit=limit
     )
+
+
+def _resolve_end(view: View, name: str) -> Entity:
+    """Return the entity of a name; a proposition that one strategy has in several documents is that of the latest."""
+    try:
+        return resolve_name(view, name)
+    except AmbiguousEntity as error:
+        if any(choice.partition(":")[0] != "prop" for choice in error.choices):
+            raise
+        return resolve_proposition(view, name)
