@@ -40,7 +40,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"\b(?:published|publication date|dated?|issued|laid|meeting|held|prepared|presented|opened|launched|embargo(?:ed)?|released?)\b"
+    r"\b(?:published|publication date|dated?|issued|laid|meeting|held|prepared|presented|opened|launched"
+    r"|embargo(?:ed)?|released?)\b"
     r"\W*(?:\w+\W+){0,6}$",
     re.IGNORECASE,
 )

@@ -168,6 +168,8 @@ class OpenPatterns:
         if head is None or index + 2 >= len(words) or words[index + 1].text not in self._after(index, words):
             return None
         first = self._left_edge(words, index, ends, at_start)
+        if first < index and self._find_form(" ".join(word.text for word in words[first : index + 1])):
+            return None  # "Croydon Council for the Fairfield Quarter"
         last = self._right_edge(words, index + 2, starts)
         if words[index].text == "Transport" and not self._is_place(" ".join(word.text for word in words[index + 2 :])):
             return None  # "Transport for Greater Manchester"; other such names are programmes

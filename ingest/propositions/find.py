@@ -26,6 +26,10 @@ _OF_OTHERS = frozenset(
     {"letter", "hansard", "consultation response", "manifesto", "minutes", "news", "board paper", "project pipeline"}
 )  # papers that name departments much without being theirs
 _LOBBIES = re.compile(r"(?i)(?:lobby|press|urge|ask|call (?:up)?on|petition|persuade)\s+(?:the\s+)?")
+_PROPOSED = re.compile(
+    r"(?i)(?:an? |the )?(?:proposals?|plans?|options?|potential|possible)\b"
+    r"|[^.:–—]{2,60}?(?::|\s[–—-])\s+(?:an? (?:new |potential |possible )?|new |potential |possible |proposed )[A-Za-z]"
+)
 _TO_DO = re.compile(r"(?:\s*\([^)]*\))?(?:,[^,]{2,60},)?\s+to\s+(\w+)")
 _STATES = re.compile(r"(?i)\b(?:is|are|was|were|has|have|had|will|would|may|might|can|could|does|do)\b")
 _LABEL_WORDS = 6
@@ -210,11 +214,7 @@ class _Finder:
             found = (start, start)
         if not found and self._body_to(Span(ordinal, start, end)):
             found = (start, start)
-        proposal = (
-            None
-            if found
-            else re.match(r"(?i)(?:an? |the )?(?:proposals?|plans?|options?|potential|possible)\b", text[start:end])
-        )
+        proposal = None if found else _PROPOSED.match(text, start, end)
         if not found and not proposal:
             if lead.kind is LeadKind.ASK and not _STATES.search(text, start, end):  # "A second term for the zone"
                 found = (start, start)

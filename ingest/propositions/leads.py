@@ -57,7 +57,10 @@ _LIKES = re.compile(
     r"(?:(?:would|should) like|ask for|ask|call for|seek|are asking for|are calling for|are seeking"
     r"|(?:need|want)(?: from (?:you|government))?)\s*$"
 )
-_RESOLVED = re.compile(r"(?i)^(?:it was )?(?:resolved|agreed|decided|decision|resolution)s?(?: that)?\W*$")
+_RESOLVED = re.compile(
+    r"(?i)^(?:(?:the )?(?:[\w&-]+ ){0,4}(?:board|committee|authority|partnership|cabinet|council|members|lep) )?"
+    r"(?:it was |was )?(?:also )?(?:unanimously )?(?:resolved|agreed|decided|decision|resolution)s?(?: that| to)?\W*$"
+)
 _QUESTION = re.compile(
     r"(?i)^(?:what|which|who|why|how|when|where|should|would|do|does|did|could|can|is|are|have|has)\b(?! \w+ will do)"
 )

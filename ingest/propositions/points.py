@@ -7,6 +7,7 @@ from ingest.propositions.rules import PropositionRules
 _LABEL = re.compile(r"^(?P<label>[^.:–—]{2,80}?)\s*(?:[.:]|\s[–—-])\s+(?=\S)")
 _LONGEST_LABEL = 9  # words
 _WORD = re.compile(r"[A-Za-z][\w'-]*")
+_PAPERS = ("draft", "report")  # "Draft to the Board in March" names a paper
 _BEFORE = re.compile(r"(?:and|or|to|we will|will)\s+", re.IGNORECASE)
 _ADVERB = re.compile(r"(?:\w+ly|also|then|further|jointly)\s+(?=[a-z])", re.IGNORECASE)
 _BY_MEANS = re.compile(
@@ -60,6 +61,8 @@ def _opens(text: str, start: int, end: int, rules: PropositionRules, *, gerunds:
 def _is_noun(text: str, after: int, end: int, verb: str, rules: PropositionRules) -> bool:
     """In "Support for X", "Plan and deliver": the word after shows a noun, unless the verb takes that word."""
     following = _WORD.match(text, after + 1, end) if text[after : after + 1] == " " else None
+    if following is not None and following.group().lower() == "to" and verb in _PAPERS:
+        return True
     if following is None or following.group().lower() not in rules.points.after_nouns:
         return False
     if following.group().lower() == "and":

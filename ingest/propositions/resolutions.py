@@ -8,6 +8,11 @@ from ingest.propositions.rules import PropositionRules
 from ingest.propositions.types import Draft, Form, Reading, Span, Status
 
 _RESOLVED = re.compile(r"(?i)^(?:it was )?(?:resolved|agreed|decision|decided)\s*(?::|[–—-])\s*(?=(?:that|to)\b)")
+_BODY = r"(?:(?:the )?(?:[\w&-]+ ){0,4}(?:board|committee|authority|partnership|cabinet|council|members|lep) )?"
+_MINUTED = re.compile(
+    rf"(?i)^{_BODY}(?:it was |was )?(?:also )?(?:unanimously )?(?:resolved|agreed|decided)\s+(?=(?:that|to)\b)"
+)
+_ASKING = re.compile(r"(?i)\basking\b")
 _PART = re.compile(r";\s*(?:and\s+)?(?=(?:that|to)\s)", re.IGNORECASE)
 _THAT = re.compile(r"(?i)(?:and\s+)?that\s+")
 _TO = re.compile(r"(?i)(?:and\s+)?to\s+(?P<verb>[\w-]+)")
@@ -18,7 +23,7 @@ _OF_PAPERS = re.compile(
 _REFUSED = frozenset(
     {"note", "refuse", "defer", "receive", "reject", "approve", "thank", "delegate", "agree", "endorse", "be"}
 )
-_PAPERS = re.compile(r"(?i)\b(?:chair|clerk|report|paper|minutes|draft|item|update|letter)\b")
+_PAPERS = re.compile(r"(?i)\b(?:chair|clerk|reports?|papers?|minutes|drafts?|items?|updates?|letters?)\b")
 _BE_ASKED = re.compile(r"(?i)\bbe (?:asked|urged|requested|invited|pressed|called on) to\b|^ask\b")
 _NEAR = 12  # words in which the verb of a resolution comes
 
@@ -27,6 +32,8 @@ def split_resolution(span: Span, reading: Reading) -> list[Span]:
     """Return the resolutions of a sentence such as "RESOLVED: to award …; and that …", or none where it is no such."""
     text = reading.passages[span.passage].text
     opening = _RESOLVED.match(text[span.start : span.end])
+    if not opening and reading.genre == "minutes":
+        opening = _MINUTED.match(text[span.start : span.end])
     if not opening:
         return []
     parts, at = [], span.start + opening.end()
@@ -45,7 +52,10 @@ def read_resolution(span: Span, reading: Reading, rules: PropositionRules) -> Dr
         form = rules.verbs.forms.get(to["verb"].lower())
         if form is None or form[0] in _REFUSED or _PAPERS.search(text[to.end() : to.end() + 30]):
             return "procedure"
-        return _draft(span, reading, rules, subject=None, asks=form[0] == "ask")
+        asks = form[0] == "ask" or _ASKING.search(text, to.end(), span.end) is not None
+        if form[0] == "write" and not asks:
+            return "procedure"
+        return _draft(span, reading, rules, subject=None, asks=asks)
     if not that:
         return ""
     words = text[that.end() : span.end]

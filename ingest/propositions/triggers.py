@@ -39,7 +39,7 @@ _TRIGGERS, _WORDS = _load()
 _ADVERB = rf"(?:{_any_of(_WORDS['adverbs'])}\s+)"
 
 TRIGGER = re.compile(
-    "|".join(rf"(?P<{name}>(?:(?<![\w-])|(?='ll)){_any_of(found)})" for name, found in _TRIGGERS.items())
+    "|".join(rf"(?P<{name}>(?:(?<![\w-])|(?='(?:ll|d\b))){_any_of(found)})" for name, found in _TRIGGERS.items())
     .join(["(?:", r")(?:\s+|(?=,\s))"]),
     re.IGNORECASE,
 )  # fmt: skip
