@@ -64,5 +64,5 @@ def explained(url: str) -> Iterator[None]:
 
     try:
         yield
-    except (DriverError, Neo4jError, OSError) as error:
+    except (DriverError, Neo4jError) as error:
         raise _explain(error, url) from error

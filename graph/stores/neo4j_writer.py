@@ -95,14 +95,14 @@ class Neo4jWriter:
 
         A connection that breaks counts as such a wish, also in a commit (`lost_commit`): loading is the same twice.
         """
-        from neo4j.exceptions import DriverError, Neo4jError
+        from neo4j.exceptions import DriverError, Neo4jError, ServiceUnavailable
 
         until = time.monotonic() + self._patience_s
         for attempt in count():
             try:
                 return step(self._running())
-            except (DriverError, Neo4jError, OSError) as error:
-                may_retry = isinstance(error, OSError) or error.is_retryable() or lost_commit
+            except (DriverError, Neo4jError) as error:
+                may_retry = error.is_retryable() or (lost_commit and isinstance(error, ServiceUnavailable))
                 self.close()
                 if not may_retry or time.monotonic() > until:
                     raise

@@ -287,6 +287,16 @@ def test_fewer_rows_written_than_asked_fails_with_both_numbers(
     assert neo4j.run("MATCH (n:Document|Passage|Claim) RETURN count(n)") == [[0]]
 
 
+@pytest.mark.neo4j
+def test_errors_of_the_caller_are_not_taken_for_the_servers(store: Neo4jStore, lancashire: GraphBatch) -> None:
+    with pytest.raises(FileNotFoundError), store.writer() as writer:  # noqa: PT012
+        writer.put(lancashire)
+        raise FileNotFoundError("a file of the caller")
+    with pytest.raises(FileNotFoundError), store.view() as view:  # noqa: PT012
+        assert view.counts().documents == 0
+        raise FileNotFoundError("a file of the caller")
+
+
 # States
 
 
