@@ -44,12 +44,16 @@ _INCLUDES_MAKING = re.compile(
 )
 _IS_PLAN = re.compile(r"(?i)\b(?:strategy|plan)$")  # what the paper itself will do, as against a fund's effects
 _SEE_THAT = re.compile(r"(?i)see (?:that|to)\b")
+# "sets out how the UK will …" tells of a promise that stands elsewhere.
 _EMBEDDED = re.compile(
-    r"(?i)\b(?:how|why|whether|what)\s+(?:the\s+)?$"
-)  # "sets out how the UK will …" tells of a promise
+    r"(?i)\b(?:sets? out|show|explain|describe|outline|demonstrate|detail|consider|determine|of|on|about|as to)s?"
+    r"\s+(?:how|why|whether|what)\s+[^,;:]{2,60}$"
+)
 _STEPS_WE_TAKE = re.compile(r"(?i)(?:take|do|undertake|adopt|use)(?:\s+(?:to|in|with|by|and|over)\b|\s*[.,;]|$)")
-_NOUN_BEFORE = re.compile(r"(?i)\b(?:steps|actions?|measures|approach|things|work|projects|activities)\s$")
-_SUBORDINATE = re.compile(r"(?i)\b(?:when|where|whenever|because|unless)\b[^.;]{0,40}$")
+_STEPS = re.compile(
+    r"(?i)\b(?:steps|actions?|measures|approach|things|work|projects|activities)\s(?:that\s)?[\w ]{2,20}$"
+)
+_SUBORDINATE = re.compile(r"(?i)\b(?:when|where|whenever|because|unless)\b[^.;]{0,60}$")
 _THE_FOLLOWING = re.compile(r"(?i)\bthe following\b.*:\s*$")
 _MAKING = frozenset({"establish", "launch", "create", "introduce", "develop", "set"})
 _SOMETHING_NEW = re.compile(
@@ -155,10 +159,10 @@ def _refuse(clause: Clause, sentence: Span, text: str, phrase: str, rules: Propo
         return "aim-without-object"
     if _ABOUT_IT.match(phrase):
         return "about-the-one-before"
-    before = text[sentence.start : clause.subject_start]
-    if _EMBEDDED.search(before) or (_NOUN_BEFORE.search(before) and _STEPS_WE_TAKE.match(phrase)):
+    head = text[sentence.start : clause.subject_end]
+    if _EMBEDDED.search(head) or (_STEPS.search(head) and _STEPS_WE_TAKE.match(phrase)):
         return "tells-of-a-promise"
-    if clause.trigger is Trigger.INTENDS and _SUBORDINATE.search(before):
+    if clause.trigger is Trigger.INTENDS and _SUBORDINATE.search(head):
         return "subordinate"
     if _THE_FOLLOWING.search(text, clause.verb_start, sentence.end):
         return "lead-of-a-list"
