@@ -18,6 +18,7 @@ class Drawing:
     relations: list[Relation] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
     passages: list[Passage] = field(default_factory=list)
+    drawn: int = 0  # relations ever drawn
 
     def entity(self, entity_id: str, entity_type: str, name: str = "", /, **properties: PropertyValue) -> str:
         """Add an entity."""
@@ -69,7 +70,8 @@ class Drawing:
         **properties: PropertyValue,
     ) -> Relation:
         """Add a relation with a quote in a document, or with a register's address."""
-        number = len(self.relations)
+        number = self.drawn
+        self.drawn += 1
         evidence: tuple[Evidence, ...] = ()
         if not register:
             held = document or next(iter(self.documents), "") or self.document("doc:any")

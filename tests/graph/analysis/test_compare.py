@@ -138,6 +138,14 @@ def test_similar_puts_the_area_of_the_same_sectors_first(four: Any) -> None:
     assert found[0].says == "Alpha: sector: Aerospace (50% and 50%) of the propositions."
 
 
+def test_government_as_a_whole_makes_no_two_areas_similar(four: Any) -> None:
+    four.entity("hmg", "Department", "HM Government", kind="collective")
+    before = answer(four).similar
+    for key in ("h1", "a1", "b1"):
+        four.relate(f"prop:{key}", "ASKS", "hmg")
+    assert answer(four).similar == before
+
+
 def test_nearest_names_what_is_far_from_everything(four: Any) -> None:
     assert [(item.name, item.found) for item in answer(four).nearest] == [("Careers for all", ()), ("Drones", ())]
 

@@ -93,6 +93,12 @@ def test_leads_name_the_propositions_that_do_not_ask_the_leader(scene: Any) -> N
     assert lead.sources == ("https://example.org/register",)
 
 
+def test_a_proposition_that_asks_the_leader_is_not_unasked(scene: Any) -> None:
+    scene.relate("prop:a", "ASKS", "dwp", document="doc:here")
+    (lead,) = answer(scene).leads
+    assert (lead.propositions, lead.unasked) == (("prop:a",), ())
+
+
 def test_a_leader_that_has_ended_stands_for_its_heir_at_the_time(scene: Any) -> None:
     """old --> dwp 2010: the register says that old leads the fund, the proposition is of 2019."""
     scene.entity("old", "Department", "Old", end="2010-01-01")

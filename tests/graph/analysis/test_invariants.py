@@ -57,7 +57,10 @@ def drawings(choose: Any) -> Callable[[Callable[[], Any]], Any]:
             draw.relate(key, "IN_SECTOR", "aero", register=True)
         draw.entity("lep:c", "LEP", "LEP C")
         draw.proposition("0", "Drone demonstrator", area="here", ask="Lift the rules")
-        draw.relate("prop:0", "IN_SECTOR", "aero", document="doc:here")
+        first = draw.relate("prop:0", "IN_SECTOR", "aero", document="doc:here")
+        second = draw.relate("prop:0", "IN_SECTOR", "aero", document="doc:there")
+        draw.relations = [item for item in draw.relations if item not in (first, second)]
+        draw.relations.append(replace(first, evidence=(*first.evidence, *second.evidence)))
         for number, (area, words, sectors, departments, bodies, agreed) in enumerate(rows, 1):
             key = draw.proposition(str(number), " ".join(words), area=area, ask="Lift the rules" if departments else "")
             for sector in sorted(sectors):
@@ -92,7 +95,10 @@ def shuffled(material: Material, seed: int) -> Material:
         return tuple(mix.sample(items, len(items)))
 
     return Material(
-        Subgraph(some(material.sub.entities), some(material.sub.relations)),
+        Subgraph(
+            some(material.sub.entities),
+            some(tuple(replace(item, evidence=some(item.evidence)) for item in material.sub.relations)),
+        ),
         some(material.documents),
         some(material.passages),
         material.version,

@@ -100,6 +100,18 @@ def test_what_words_alone_imply_counts_half(draw: Any) -> None:
     assert parts(draw) == {"foundation": pytest.approx(WEIGHTS.foundation * IMPLIED)}
 
 
+def test_the_strongest_of_several_ties_counts(two: Any) -> None:
+    """Both in space and, as siblings, in aero and cars: the same sector counts, not the sibling."""
+    for sector in ("aero", "making", "cars", "space"):
+        two.entity(sector, "Sector", sector.title())
+    for sector in ("aero", "cars"):
+        two.relate(sector, "PART_OF", "making", register=True)
+    for key, sector in (("prop:1", "aero"), ("prop:1", "space"), ("prop:2", "cars"), ("prop:2", "space")):
+        two.relate(key, "IN_SECTOR", sector)
+    (part,) = likeness(two).parts("prop:1", "prop:2")
+    assert (part.value, part.why) == (WEIGHTS.sector, "both Space")
+
+
 def test_wording_is_full_for_equal_texts_and_shows_the_words(draw: Any) -> None:
     draw.strategy("here")
     draw.strategy("there")

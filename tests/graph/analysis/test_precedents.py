@@ -85,6 +85,7 @@ def test_a_sector_deal_is_one(asked: Any) -> None:
 
 
 def test_our_own_commitments_are_no_precedents(asked: Any) -> None:
+    asked.strategy("here")
     asked.relate("dit", "COMMITS", "prop:ask")
     assert precedents(asked)[0].found == ()
 
