@@ -71,7 +71,7 @@ class Recorder:
                 recorder._statements.append((query, values))
             return plain(tx, query, parameters, **values)
 
-        Transaction.run = run  # type: ignore[method-assign]
+        Transaction.run = run  # type: ignore[method-assign, assignment]
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -85,7 +85,7 @@ class Recorder:
 
 def replay(session: Session, path: Path) -> list[float]:
     """Send recorded rows by the driver alone, one transaction each; return the seconds of each."""
-    seconds = []
+    seconds: list[float] = []
     with path.open("rb") as file:
         while True:
             try:

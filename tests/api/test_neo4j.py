@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from pydantic import SecretStr
 from typer.testing import CliRunner, Result
 
 from api.app import create_app
@@ -29,7 +30,7 @@ def run(*arguments: str, server: Any = None) -> Result:
 
 @pytest.fixture
 def settings(neo4j: Any) -> Settings:
-    return Settings(store=neo4j.url, neo4j_password=neo4j.login.password)
+    return Settings(store=neo4j.url, neo4j_password=SecretStr(neo4j.login.password))
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def loaded(neo4j: Any, store_url: str) -> str:
 def test_password_comes_from_the_setting_or_its_file(tmp_path: Path) -> None:
     file = tmp_path / "password"
     file.write_text("from a file\n", encoding="utf-8")
-    assert read_login(Settings(neo4j_password="direct", neo4j_password_file=file)).password == "direct"
+    assert read_login(Settings(neo4j_password=SecretStr("direct"), neo4j_password_file=file)).password == "direct"
     assert read_login(Settings(neo4j_password_file=file, neo4j_user="me")).user == "me"
     assert read_login(Settings(neo4j_password_file=file)).password == "from a file"
     with pytest.raises(Misuse, match="STRATEGY_GRAPH_NEO4J_PASSWORD_FILE"):
@@ -54,7 +55,7 @@ def test_password_comes_from_the_setting_or_its_file(tmp_path: Path) -> None:
 
 
 def test_password_is_not_printed() -> None:
-    settings = Settings(neo4j_password="s3cret of a server")
+    settings = Settings(neo4j_password=SecretStr("s3cret of a server"))
     assert "s3cret" not in f"{settings!r}{read_login(settings)!r}"
 
 
@@ -81,7 +82,9 @@ def test_a_server_that_is_away_is_told_within_five_seconds(path: str) -> None:
 
 @pytest.mark.neo4j
 def test_a_wrong_password_is_told_as_such(neo4j: Any) -> None:
-    with TestClient(create_app(Settings(store=neo4j.url, neo4j_password="wrong")), base_url=ADDRESS) as client:
+    with TestClient(
+        create_app(Settings(store=neo4j.url, neo4j_password=SecretStr("wrong"))), base_url=ADDRESS
+    ) as client:
         answer = client.get("/api/v1/readiness")
     assert answer.status_code == 503
     assert "STRATEGY_GRAPH_NEO4J_PASSWORD" in answer.json()["detail"]

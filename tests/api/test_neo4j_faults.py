@@ -1,6 +1,7 @@
 """A Neo4j server of its own that is killed, stopped and started again: nothing acknowledged is lost, nothing half."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -14,6 +15,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from pydantic import SecretStr
 
 from api.app import create_app
 from api.settings import Settings
@@ -50,7 +52,8 @@ class OwnServer:
     port: int
 
     def script(self, verb: str) -> str:
-        home = Path(os.environ.get("NEO4J_HOME_DIR", Path.home() / ".cache" / "strategy-graph" / "neo4j"))
+        cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
+        home = Path(os.environ.get("NEO4J_HOME_DIR", cache / "strategy-graph" / "neo4j"))
         environment = {
             **os.environ, "NEO4J_HOME_DIR": str(self.home), "NEO4J_PORT": str(self.port), "NEO4J_HEAP": "512m",
             "NEO4J_LIB_DIR": os.environ.get("NEO4J_LIB_DIR", str(home / "lib")), "NEO4J_VIA": "maven",
@@ -81,11 +84,14 @@ class OwnServer:
 
     @property
     def settings(self) -> Settings:
-        return Settings(store=self.url, neo4j_password=self.login.password)  # type: ignore[arg-type]
+        return Settings(store=self.url, neo4j_password=SecretStr(self.login.password))
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory, neo4j_server: Any) -> Iterator[OwnServer]:  # noqa: ARG001 - skips without one
+    if shutil.which("java") is None:
+        required = os.environ.get("STRATEGY_GRAPH_TEST_NEO4J") == "required"
+        (pytest.fail if required else pytest.skip)("no Java here to run a server that tests may harm")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -121,7 +127,8 @@ class Loader(Thread):
 
     def __init__(self, store: Store) -> None:
         super().__init__()
-        self.store, self.acknowledged, self.error = store, list[str](), None
+        self.store, self.acknowledged = store, list[str]()
+        self.error: StoreUnavailable | None = None
 
     def run(self) -> None:
         try:

@@ -162,7 +162,7 @@ def test_every_statement_goes_by_an_index(
 
     seen: dict[str, Any] = {}
 
-    def spy(kind: type) -> None:
+    def spy(kind: Any) -> None:
         plain = kind.run
 
         def run(self: Any, text: str, parameters: Any = None, **values: Any) -> Any:
@@ -171,7 +171,8 @@ def test_every_statement_goes_by_an_index(
 
         monkeypatch.setattr(kind, "run", run)
 
-    spy(ManagedTransaction), spy(Transaction)
+    spy(ManagedTransaction)
+    spy(Transaction)
     more = batch("m", [("ASKS", "proposition:hub", "department:beis"), ("ASKS", "proposition:own", "department:x")])
     load(store, lancashire, register([("PART_OF", "place:lancashire", "place:england")]), more)
     load(store, replace(more, document=replace(more.document, title="Again")))
