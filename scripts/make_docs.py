@@ -75,7 +75,8 @@ def make_answers() -> Iterator[str]:
         yield f"### `{name}`\n"
         yield f"{inspect.cleandoc(schema.get('description', ''))}\n"
         rows = [
-            (f"`{key}`", _shape(value), value.get("description", "")) for key, value in schema.get("properties", {}).items()
+            (f"`{key}`", _shape(value), value.get("description", ""))
+            for key, value in schema.get("properties", {}).items()
         ]
         yield from _table(("key", "kind", "meaning"), rows)
 
