@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from graph.model import Entity, Mention, Passage, ReadDocument, Unsure
 from ingest.dating import find_published
+from ingest.genre import find_genre
 from ingest.names.acronyms import find_definitions, find_unnamed
 from ingest.names.anaphora import Anaphora, Antecedents
 from ingest.names.choose import Choice, Surroundings, choose, infer_date
@@ -63,10 +64,11 @@ class NameFinder:
         known = {target.id: target for target in targets.values()}
         titled = [choose(hit, around).target for hit in self._scanner.find_known(read.document.title)]
         in_title = tuple(target for target in titled if target)
-        subject = self._owners.find_subject(read, mentions, known, in_title)
+        genre = find_genre(read)
+        subject = self._owners.find_subject(read, mentions, known, in_title, genre=genre)
         if subject and subject not in known:
             known[subject] = next(target for target in in_title if target.id == subject)
-        owners = self._owners.find_owners(read, mentions, known, subject)
+        owners = self._owners.find_owners(read, mentions, known, subject, genre=genre)
         by_passage: dict[str, list[Mention]] = defaultdict(list)
         for mention in mentions:
             by_passage[mention.passage_id].append(mention)

@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from graph.model import Mention, PassageKind, ReadDocument
-from ingest.genre import find_genre
 from ingest.names.types import Target
 from ingest.registers import Registers
 
@@ -51,7 +50,13 @@ class Owners:
         self._publishers = {subject: tuple(sorted(set(bodies))) for subject, bodies in sorted(publishers.items())}
 
     def find_subject(
-        self, read: ReadDocument, mentions: Sequence[Mention], targets: Mapping[str, Target], in_title: Sequence[Target]
+        self,
+        read: ReadDocument,
+        mentions: Sequence[Mention],
+        targets: Mapping[str, Target],
+        in_title: Sequence[Target],
+        *,
+        genre: str,
     ) -> str | None:
         """Return the id of the strategy or deal that title, headings or first lines show the paper to be about.
 
@@ -78,18 +83,15 @@ class Owners:
         if best is not None and scores[best] >= _SURE:
             return best
         fits = (target.id for target in in_title if target.type in _SUBJECTS and target.id not in _TOO_GENERAL)
-        return (
-            next(fits, None)
-            or self._local_subject(read, counts, title)
-            or self._national_subject(read, counts, targets)
-        )
+        titled = next(fits, None)
+        if titled or genre in _SPOKEN:
+            return titled
+        return self._local_subject(counts, title) or self._national_subject(read, counts, targets)
 
     def _national_subject(
         self, read: ReadDocument, counts: Mapping[str, int], targets: Mapping[str, Target]
     ) -> str | None:
         """Return the only strategy named whose publisher heads the pages: part of a paper, without its cover."""
-        if find_genre(read) in _SPOKEN:
-            return None
         head = " / ".join([read.document.title, *(passage.text for passage in read.passages[:_TITLE_PASSAGES])]).lower()
         heading = {
             key
@@ -106,12 +108,10 @@ class Owners:
         ]
         return named[0] if len(named) == 1 else None
 
-    def _local_subject(self, read: ReadDocument, counts: Mapping[str, int], title: str) -> str | None:
+    def _local_subject(self, counts: Mapping[str, int], title: str) -> str | None:
         """Return the area's strategy that a working paper is for: the title's area's, else the only one it names.
 
         Minutes, slides, annexes and pipelines of an area seldom say their strategy in the title."""
-        if find_genre(read) in _SPOKEN:
-            return None
         named = sorted(key for key in counts if key in self._areas)
         in_title = [key for key in named if any(area in title for area in self._areas[key])]
         publishing = [key for key in named if any(counts[body] for body in self._publishers.get(key, ()))]
@@ -121,7 +121,13 @@ class Owners:
         return None
 
     def find_owners(
-        self, read: ReadDocument, mentions: Sequence[Mention], targets: Mapping[str, Target], subject: str | None
+        self,
+        read: ReadDocument,
+        mentions: Sequence[Mention],
+        targets: Mapping[str, Target],
+        subject: str | None,
+        *,
+        genre: str,
     ) -> tuple[str, ...]:
         """Return the ids of the bodies that 'we' stands for, likeliest first.
 
@@ -131,7 +137,7 @@ class Owners:
         ordinals = {passage.id: passage.ordinal for passage in read.passages}
         publishers = self._publishers.get(subject or "", ())
         title = read.document.title.lower()
-        to_government = find_genre(read) in _TO_GOVERNMENT
+        to_government = genre in _TO_GOVERNMENT
         scores: dict[str, float] = {}
         for mention in mentions:
             target = targets[mention.entity_id]

@@ -65,7 +65,7 @@ _RIGHT = re.compile(
     r"(?i)\w+ (?:the |a |an |more )?(?:new |legal )?(?:right|access|option|choice|chance|free|entitlement)\b"
 )
 _LETS = frozenset(
-    {
+    [
         "help",
         "enable",
         "allow",
@@ -79,7 +79,7 @@ _LETS = frozenset(
         "require",
         "continue",
         "make",
-    }
+    ]
 )
 
 
