@@ -14,6 +14,7 @@ from ingest.names.lexicon import build_lexicon
 from ingest.names.types import Form
 from ingest.registers import Registers
 
+CACHED_WORDS = 100_000  # the registers' names alone fill the 10,000 that spaCy keeps by itself
 REGISTER_SPANS = "register"  # the span group of register names; a span's label is its lower-cased text
 
 
@@ -51,9 +52,11 @@ def build_language(registers: Registers, *, model: str | None = None) -> Languag
     Raises: KgError: that pipeline is not installed, or does not fit this spaCy.
     Cost: well under a second for the bundled registers, and the model's own time."""
     nlp = spacy.blank("en") if model is None else _load(model)
+    tokenizer = cast(Any, nlp.tokenizer)
+    tokenizer.max_cache_size = CACHED_WORDS
     # "DfE." and "Strategy.14" are one token to the stock rules: a full stop after a capital, a footnote mark after one.
     suffixes = (*(nlp.Defaults.suffixes or ()), r"(?<=[a-z][A-Z])\.", r"(?<=[a-z])\.\d{1,3}")
-    cast(Any, nlp.tokenizer).suffix_search = compile_suffix_regex(suffixes).search
+    tokenizer.suffix_search = compile_suffix_regex(suffixes).search
     cast(RegisterNames, nlp.add_pipe("register_names")).add(build_lexicon(registers.rows.values()))
     return nlp
 
