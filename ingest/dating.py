@@ -39,6 +39,7 @@ _DATE = re.compile(
     r"|\b(?P<day4>[0-3]?\d)/(?P<month4>[01]?\d)/(?P<year4>20\d\d)\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")  # no date without one
 _LABEL = re.compile(
     r"\b(?:published|publication date|dated?|issued|laid|meeting|held|prepared|presented|opened|launched"
     r"|embargo(?:ed)?|released?)\b"
@@ -64,7 +65,7 @@ _NEAR_START = 12  # characters before a label that opens its line
 def find_dates(text: str) -> list[tuple[int, str]]:
     """Return (start, partial ISO date) of each date written out in `text`, in order; impossible days lose their day."""
     found = []
-    for match in _DATE.finditer(text):
+    for match in _DATE.finditer(text) if _YEAR.search(text) else ():
         year = match["year"] or match["year2"] or match["year3"] or match["year4"]
         name = match["month"] or match["month2"]
         month = _MONTHS[name.lower()] if name else int(match["month3"] or match["month4"])

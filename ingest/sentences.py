@@ -11,6 +11,8 @@ _STOP = re.compile(
     r"(?<=[.!?…])['\")\]]*(?:\d{1,3}(?=\s+[A-Z\"'(]))?\s+(?=[A-Z0-9\"'(\[£•–-])|\n+|(?<=[a-z][a-z]\.)(?=[A-Z][a-z]+\s)"
     r"|(?<=\b(?:said|says)[:,])\s+(?=['\"])"
 )
+# What a stop needs, found by its first character; most passages are one sentence.
+_MAY_STOP = re.compile(r"[.!?…:,\n](?:(?<=\n)|(?<=[.!?…])['\")\]\d]*\s|(?<=\.)[A-Z]|(?<=[:,])\s+['\"])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|cf|c|approx|no|nos|vol|para|paras|p|pp|fig|sec|dept|govt|hon|rt|mr|mrs|ms|dr|prof|st|sr|jr"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|inc|ltd|co|plc)|\b[A-Z])\.$",
@@ -24,7 +26,7 @@ def find_sentences(text: str) -> list[tuple[int, int]]:
     """Return the ranges of the sentences of `text`, without the white space between them; O(len)."""
     found: list[tuple[int, int]] = []
     start = 0
-    for stop in _STOP.finditer(text):
+    for stop in _STOP.finditer(text) if _MAY_STOP.search(text) else ():
         head = text[start : stop.start()]
         if "\n" not in stop.group() and head.endswith("."):
             abbreviation = _ABBREVIATION.search(head[-12:])

@@ -54,6 +54,7 @@ _DATE = re.compile(
     r"(?P<year>(?:19|20)\d{2})(?![\d,]*\d)(?P<fiscal>[-/–](?:\d{4}|\d{2})(?!\d))?",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")  # no date without one
 _COUNTED = (
     r"(?:new |full-time |high-value |additional |more )*(?:jobs|homes|apprenticeships?|apprentices|places|learners"
     r"|qualifications|businesses|firms|companies|schools|people|students|miles|hectares|square metres|kilometres|tonnes"
@@ -65,6 +66,7 @@ _TARGET = re.compile(
     re.IGNORECASE,
 )
 _BASELINE = re.compile(r"(?i)\bfrom\s+(?P<from>\d[\d,]*(?:\.\d+)?)\s?(?P<unit>%|per cent)?\s+to\s+(?=\d)")
+_DIGIT = re.compile(r"\d")
 _BASELINE_REACH = 40  # characters before a target in which its baseline stands
 
 
@@ -93,7 +95,7 @@ def _value(*parts: str, words: str) -> str:
 
 def iter_money(text: str) -> Iterator[str]:
     """Yield `GBP amount | bound | period | "words"`; amounts in whole units of the currency."""
-    for match in _MONEY.finditer(text):
+    for match in _MONEY.finditer(text) if any(sign in text for sign in _CURRENCIES) else ():
         amount = float(match["number"].replace(",", "")) * _SCALES.get((match["scale"] or "").lower(), 1)
         period = (match["period"] or "").strip()
         end = match.end() if period else match.end("scale" if match["scale"] else "number")
@@ -103,7 +105,7 @@ def iter_money(text: str) -> Iterator[str]:
 
 def iter_dates(text: str) -> Iterator[str]:
     """Yield `YYYY[-MM[-DD]] | by, from, ... | "words"`; a financial year is `2019/20`."""
-    for match in _DATE.finditer(text):
+    for match in _DATE.finditer(text) if _YEAR.search(text) else ():
         date = match["year"]
         if match["fiscal"]:
             date = f"{match['year']}/{match['fiscal'][1:][-2:]}"
@@ -116,6 +118,8 @@ def iter_dates(text: str) -> Iterator[str]:
 
 def iter_targets(text: str) -> Iterator[str]:
     """Yield `number unit | from baseline | "words"`: shares, capacities and counts of things that a plan counts."""
+    if not _DIGIT.search(text):
+        return
     starts = {baseline.start() for baseline in _BASELINE.finditer(text)}
     for match in _TARGET.finditer(text):
         if match.start() in starts:  # "from 48 per cent": where the target sets out from

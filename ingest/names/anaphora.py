@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from graph.model import Mention, Passage, Unsure
 from ingest.names.rules import AnaphorRule, load_anaphor_rules
 from ingest.names.types import Target
+from ingest.words import find_words, first_words
 
 _GOVERNMENT = "dept:hmg"
 _HEAD = 8  # the first passages of a letter, with its addressee
@@ -30,6 +31,7 @@ class Anaphora:
 
     def __init__(self) -> None:
         self._rules = {noun: rule for rule in load_anaphor_rules() for noun in rule.nouns}
+        self._nouns = first_words(self._rules)
         nouns = "|".join(re.escape(noun) for noun in sorted(self._rules, key=len, reverse=True))
         self._pattern = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Yy]our|[Mm]y|[Oo]ur) (?P<noun>{nouns})\b(?! [A-Z]|-|/[A-Z])")
         self._heads = ("the ", "The ", "this ", "This ", "our ", "Our ", "your ", "Your ", "my ", "My ")
@@ -45,7 +47,7 @@ class Anaphora:
             events: list[tuple[int, Mention | re.Match[str]]] = [(mention.start, mention) for mention in here]
             events += [
                 (match.start(), match)
-                for match in (*self._pattern.finditer(passage.text), *_ASKED_YOU.finditer(passage.text))
+                for match in self._matches(passage.text)
                 if not any(start < match.end() and match.start("noun") < end for start, end in spans)
             ]
             for at, event in sorted(events, key=lambda event: event[0]):
@@ -57,6 +59,13 @@ class Anaphora:
                     recent.append((passage.ordinal, at, found.entity_id))
                 if found:
                     yield found
+
+    def _matches(self, text: str) -> Iterator[re.Match[str]]:
+        words = find_words(text)
+        if not self._nouns.isdisjoint(words):
+            yield from self._pattern.finditer(text)
+        if "you" in words:
+            yield from _ASKED_YOU.finditer(text)
 
     def _resolve(
         self, match: re.Match[str], passage: Passage, recent: Sequence[tuple[int, int, str]], around: Antecedents

@@ -64,7 +64,7 @@ def find_coordinated(text: str, lexicon: Mapping[str, Form]) -> Iterator[Hit]:
 
     The last member of "A and B councils" carries the noun in its stretch; the others stand alone.
     """
-    if not _TRIGGER.search(text):
+    if not (" and " in text or " & " in text) or not _TRIGGER.search(text):
         return
     for pattern, rule in ((_AFTER, "coordination.shared-noun"), (_BEFORE, "coordination.shared-head")):
         for match in pattern.finditer(text):

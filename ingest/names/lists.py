@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.names.rules import ListRules, load_list_rules, load_open_rules, load_unlisted_rules, load_words
 from ingest.names.types import Hit, make_target
+from ingest.words import find_words, first_words
 
 _ITEM = re.compile(
     r"(?:the |The )?([A-Z][\w&'+:.-]*\w(?: (?:of |de |& |the (?=[A-Z][a-z]+(?:[,;.]|$)))?[A-Z][\w&'+-]*){0,4})"
@@ -17,6 +18,7 @@ _CLASS = re.compile(
 _AT_LED = re.compile(r"\b(?:at|in|near) $")
 _PLACE_LED = re.compile(r"\b(?:at|in|near|between|around|with) (?:the )?$")
 _JOINT = re.compile(r",? (?:and|&|or) (?:the )?|[,;] (?:the )?")
+_MAY_JOIN = re.compile(r"[,; ](?:(?<! )|(?:and|&|or) )")
 _LONG_LIST = 4
 _BODIES = frozenset(("Institution", "LocalAuthority", "CombinedAuthority", "LEP", "Department"))
 
@@ -34,6 +36,8 @@ class ListNames:
         self._cue = re.compile(rf"\b(?:{'|'.join(self._rules.body_cues)}) (?:the )?(?=[A-Z])")
         self._lever_cue = re.compile(rf"\b(?:{'|'.join(self._rules.lever_cues)}) (?:the )?(?=[A-Z])")
         nouns = "|".join(sorted(self._rules.apposition, key=len, reverse=True))
+        self._cue_words, self._lever_words = first_words(self._rules.body_cues), first_words(self._rules.lever_cues)
+        self._nouns = first_words(self._rules.apposition)
         self._apposition = re.compile(rf",? \(?(?:a|an|the) (?:[a-z0-9][\w-]* ){{0,4}}?(?P<noun>{nouns})\b")
 
     def find(self, text: str, hits: Sequence[Hit], small: frozenset[str] = frozenset()) -> list[Hit]:
@@ -43,12 +47,17 @@ class ListNames:
         found: list[Hit] = []
         for start, items in _iter_lists(text):
             found += self._in_list(text, start, items, hits, small)
-        for cue, type_ in ((self._cue, "Institution"), (self._lever_cue, "Programme")):
-            for match in cue.finditer(text):
+        words = find_words(text)
+        for needed, cue, type_ in (
+            (self._cue_words, self._cue, "Institution"),
+            (self._lever_words, self._lever_cue, "Programme"),
+        ):
+            for match in cue.finditer(text) if not needed.isdisjoint(words) else ():
                 single = _ITEM.match(text, match.end())
                 if single and " " in single[1] and not _overlaps(single.start(1), single.end(1), hits):
                     found += self._made(text, single.start(1), single.end(1), type_, "list.cue")
-        found += self._in_apposition(text, hits)
+        if not self._nouns.isdisjoint(words):
+            found += self._in_apposition(text, hits)
         return found
 
     def _in_list(
@@ -127,7 +136,7 @@ _LAST_NAME = re.compile(r"\b((?:[A-Z][\w&'+:-]*)(?: (?:of |the |& )*[A-Z][\w&'+:
 def _iter_lists(text: str) -> Iterator[tuple[int, list[tuple[int, int]]]]:
     """Yield (start, stretches of the items) of each list of capitalised names parted by commas and "and"."""
     at = 0
-    while True:
+    while _MAY_JOIN.search(text, at):
         first = _ITEM.search(text, at)
         if first is None:
             return

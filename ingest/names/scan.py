@@ -13,6 +13,7 @@ from ingest.names.lists import ListNames
 from ingest.names.patterns import OpenPatterns
 from ingest.names.rules import load_open_rules, load_words
 from ingest.names.types import Form, Hit, Target, make_target
+from ingest.words import find_words, first_words
 
 _BODY_TYPES = frozenset(
     (
@@ -30,8 +31,8 @@ _BODY_TYPES = frozenset(
 _RANKS = {"coordination": 0, "acronym": 1, "register": 2, "pattern": 3, "place": 4, "list": 5, "unlisted": 6}
 # Imprint and licence: what they name says nothing of the document's subject.
 _BOILERPLATE = re.compile(
-    r"Open Government Licen[cs]e|nationalarchives\.gov|© Crown|Crown copyright|Printed (?:in the UK|on paper)|\bISBN\b"
-    r"|Controller of (?:His|Her) Majesty"
+    r"Open Government Licen[cs]e|nationalarchives\.gov|© Crown|Crown copyright|Printed (?:in the UK|on paper)"
+    r"|ISBN(?<!\wISBN)\b|Controller of (?:His|Her) Majesty"
 )
 _BODY_NOUNS = frozenset(
     {"local", "enterprise", "partnership", "mayoral", "combined", "county", "city", "district", "borough"}
@@ -72,7 +73,7 @@ class Scanner:
         self._person = re.compile(
             rf"\b(?:(?:{titles})\.? )+(?:[A-Z][\w'-]+|[A-Z]\.?)(?: (?:[A-Z][\w'-]+|of|de|[A-Z]\.))*"
         )
-        self._has_title = re.compile(rf"\b(?:{titles})\b")
+        self._titles = first_words(self._words.titles)
         self._counted: dict[tuple[str, str], bool] = {}
 
     def scan(self, passage: Passage, doc: Doc) -> PassageHits:
@@ -81,7 +82,8 @@ class Scanner:
         text = passage.text
         if _BOILERPLATE.search(text):
             return found
-        persons = [match.span() for match in self._person.finditer(text)] if self._has_title.search(text) else []
+        is_titled = not self._titles.isdisjoint(find_words(text))
+        persons = [match.span() for match in self._person.finditer(text)] if is_titled else []
         raw: list[tuple[Hit, Form]] = []
         for span in doc.spans["register"]:
             label = span.label_

@@ -11,12 +11,13 @@ from graph.model import Passage, PassageKind
 from ingest.names.rules import load_list_rules, load_open_rules, load_unlisted_rules, load_words
 from ingest.names.scan import select
 from ingest.names.types import Hit, Target, make_target
+from ingest.words import find_words, first_words
 
 _NAME = r"(?P<name>[A-Z][\w&'-]*\w(?: [A-Z][\w&'-]*\w){0,3})(?![\w-]| [A-Z0-9&(]|'s? [A-Z])"
 _SINGLE = r"(?P<name>[A-Z][a-z]{4,})(?![\w'-]| [A-Z0-9&(]| and [A-Z])"
-_QUOTED = re.compile(r"(?<!\w)['\"](?P<name>[A-Z][\w-]*(?: (?:of|the|and|for|to|in)| [A-Z][\w-]*){1,5})['\"](?!\w)")
+_QUOTED = re.compile(r"['\"](?<!\w.)(?P<name>[A-Z][\w-]*(?: (?:of|the|and|for|to|in)| [A-Z][\w-]*){1,5})['\"](?!\w)")
 _FROM_TO = re.compile(r"\bfrom ([A-Z][a-z]{4,}) to ([A-Z][a-z]{4,})(?![\w'-]| [A-Z0-9&(])")
-_CAMEL = re.compile(r"(?<![\w@./-])(?P<name>[A-Z][a-z]{2,}[A-Z][a-z]{2,}\w*)(?![\w/.]*\.\w)")
+_CAMEL = re.compile(r"(?P<name>[A-Z](?<![\w@./-].)[a-z]{2,}[A-Z][a-z]{2,}\w*)(?![\w/.]*\.\w)")
 _SAID_TO_BE = re.compile(r" (?:programme|scheme|initiative|campaign|fund|pilot|project|pass|challenge|competition)s?\b")
 _PROJECT = re.compile(r"(?<![\w-])(?P<name>(?:Project|Operation) [A-Z][a-z]{3,})\b(?! [A-Z])")
 # A plan that a text names again and again by its kind alone is the plan of that text.
@@ -24,6 +25,7 @@ _PLAN = re.compile(
     r"\b[Tt]he (?P<name>(?:Investment|Implementation|Delivery|Infrastructure|Action|Recovery|Growth) "
     r"(?:Plan|Prospectus))\b(?! [A-Z])"
 )
+_PROJECTS, _PLANS = frozenset({"project", "operation"}), frozenset({"plan", "prospectus"})  # what those two need
 _SPREAD = ("list.", "unlisted.", "pattern.quoted")
 _LOWER = re.compile(r"(?<![\w'])[a-z]{3,}")
 
@@ -53,12 +55,27 @@ class Unlisted:
             "Programme": rules.lever_before,
         }
         self._cued = [
-            (re.compile(rf"\b(?:{'|'.join(words_)}) {article}{_NAME}"), type_, f"unlisted.{type_.lower()}")
+            (
+                first_words(words_),
+                re.compile(rf"\b(?:{'|'.join(words_)}) {article}{_NAME}"),
+                type_,
+                f"unlisted.{type_.lower()}",
+            )
             for type_, words_ in before.items()
             for article in ("" if type_ == "Place" else "(?:the )?",)
         ]
-        self._cued.append((re.compile(rf"\b(?:in|at|near|around|outside) {_SINGLE}"), "Place", "unlisted.place"))
-        self._cued.append((re.compile(rf", with (?:the )?{_NAME}(?=,)"), "Institution", "unlisted.institution"))
+        near = ("in", "at", "near", "around", "outside")
+        self._cued += [
+            (first_words(near), re.compile(rf"\b(?:{'|'.join(near)}) {_SINGLE}"), "Place", "unlisted.place"),
+            (
+                first_words(["with"]),
+                re.compile(rf", with (?:the )?{_NAME}(?=,)"),
+                "Institution",
+                "unlisted.institution",
+            ),
+        ]
+        self._agent_words = first_words(rules.body_after)
+        self._nouns = first_words(lists.apposition)
         self._agent = re.compile(rf"{_NAME.replace('{0,3}', '{1,3}')} (?:{'|'.join(rules.body_after)})\b")
         self._described = re.compile(
             rf"\b(?:an?|the|new) (?:[\w-]+ ){{0,3}}?(?P<noun>{nouns})(?: [a-z]+){{0,4}}, {_NAME}(?=,)"
@@ -79,21 +96,22 @@ class Unlisted:
         return [select(here) for here in self._spread(passages, found, whole)]
 
     def _candidates(self, text: str, whole: str, small: frozenset[str]) -> Iterator[Hit]:
-        for pattern, type_, rule in self._cued:
-            for match in pattern.finditer(text):
+        words = find_words(text)
+        for needed, pattern, type_, rule in self._cued:
+            for match in pattern.finditer(text) if not needed.isdisjoint(words) else ():
                 if type_ == "Place" and match["name"].split()[-1] in self._heads:
                     continue  # a fair, a campus, a union: not a place
                 if self._is_name(match["name"], small, single=type_ != "Institution"):
                     yield _hit(match, "name", type_, rule)
-        for match in _FROM_TO.finditer(text):
+        for match in _FROM_TO.finditer(text) if "from " in text else ():
             if all(self._is_name(match[group], small, single=True) for group in (1, 2)):
                 yield _hit(match, 1, "Place", "unlisted.place")
                 yield _hit(match, 2, "Place", "unlisted.place")
-        for match in self._agent.finditer(text):
+        for match in self._agent.finditer(text) if not self._agent_words.isdisjoint(words) else ():
             last = match["name"].split()[-1]
             if last not in self._events and self._is_name(match["name"], small, single=False):
                 yield _hit(match, "name", "Institution", "unlisted.agent")
-        for match in self._described.finditer(text):
+        for match in self._described.finditer(text) if not self._nouns.isdisjoint(words) else ():
             if self._is_name(match["name"], small, single=True):
                 yield _hit(match, "name", self._apposition[match["noun"]], "unlisted.described")
         for match in _CAMEL.finditer(text):
@@ -101,10 +119,10 @@ class Unlisted:
                 continue  # two words that lost their blank
             type_ = "Programme" if _SAID_TO_BE.match(text, match.end()) else "Institution"
             yield _hit(match, "name", type_, "unlisted.camel")
-        for match in _PROJECT.finditer(text):
+        for match in _PROJECT.finditer(text) if not _PROJECTS.isdisjoint(words) else ():
             if self._is_name(match["name"].split()[1], small, single=True):
                 yield _hit(match, "name", "Programme", "unlisted.project")
-        for match in _PLAN.finditer(text):
+        for match in _PLAN.finditer(text) if not _PLANS.isdisjoint(words) else ():
             if len(re.findall(rf"\b[Tt]he {match['name']}\b", whole)) > 1:
                 yield _hit(match, "name", "Programme", "unlisted.plan")
         for match in _QUOTED.finditer(text):

@@ -38,9 +38,10 @@ def _any_of(phrases: list[str]) -> str:
 _TRIGGERS, _WORDS = _load()
 _ADVERB = rf"(?:{_any_of(_WORDS['adverbs'])}\s+)"
 
+# Where no word begins, nothing is tried.
 TRIGGER = re.compile(
-    "|".join(rf"(?P<{name}>(?:(?<![\w-])|(?='(?:ll|d\b))){_any_of(found)})" for name, found in _TRIGGERS.items())
-    .join(["(?:", r")(?:\s+|(?=,\s))"]),
+    "|".join(f"(?P<{name}>{_any_of(found)})" for name, found in _TRIGGERS.items())
+    .join([r"(?:(?<![\w-])|(?='(?:ll|d\b)))(?:", r")(?:\s+|(?=,\s))"]),
     re.IGNORECASE,
 )  # fmt: skip
 SKIPPED = re.compile(rf"(?:{_ADVERB}|{_any_of(_WORDS['leading_verbs'])}\s*to(?=\s+\w)\s+)*", re.IGNORECASE)
