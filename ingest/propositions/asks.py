@@ -1,31 +1,29 @@
 """Sentences that ask or announce without promising: "We ask Government to …", "There are plans to …"."""
 
 import re
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
 
+from graph.errors import RuleError
 from graph.model import Mention
 from ingest.propositions.clauses import Trigger
 from ingest.propositions.rules import PropositionRules
 from ingest.propositions.types import BODIES, Draft, Form, Reading, Span, Status
 
-_IS_ASKED = re.compile(
-    r"(?i)(?:\s*\([^)]*\))?\s+(?:is|are|be) (?:therefore |also |again )?"
-    r"(?:asked|urged|requested|invited|called on|called upon|recommended|pressed) to\s+\w"
-)
-_ASKING = re.compile(
-    r"(?i)\b(?:(?:will |would |also |therefore |now )*"
-    r"(?:asks?|calls? (?:on|upon)|urges?|requests?|wants?|would like|should like|recommends?|invites?|needs?|press"
-    r"|lobby|seeks?(?= from)|supported the call on|supports? the call on)"
-    r"|(?:are|is|am) (?:also |now |therefore )?"
-    r"(?:asking|calling (?:on|upon)|seeking|urging|looking to|requesting|lobbying|pressing))"
-    r"\s+(?!of\b)(?:that\s+)?(?P<from>from\s+)?"
-)
-_THAT = re.compile(r"(?i)\bthat\s+$")
+_FILE = "rules/asks.toml"
+_MASK = "\x00"  # stands for each character of a department's name: no passage holds it
+_WHO = rf"(?P<who>{_MASK}+(?:(?:\s*\([^)]*\))?(?:, and|,| and|/| or)(?: the)? ?{_MASK}+)*)"
+_WILL_ASK = re.compile(r"(?i)\bwill (?:also )?(?:ask|invite|press)\b")
 _NEEDS_TOLD = re.compile(r"(?i)\b(?:what|how|why|whether)\b(?:\s+\w+){0,4}\s*$")  # "set out what we need from …"
+_CALLERS = re.compile(r"(?i)\b(?:we|partners|leaders|businesses|councils)$")
 _WILL_YOU = re.compile(r"(?i)(?:[\w']+,\s+)?(?:(?:and|so|or|then|but)\s+)?(?:will|would|could|can)\s+(?:the\s+)?")
 _MINISTER = re.compile(r"(?i)(?:(?:right )?(?:hon\. )?(?:minister|secretary of state|chancellor|friend|he|she|they)\b)")
+_MODALS = frozenset({"should", "must", "be"})
 _JUST_TALK = frozenset({"join", "tell", "agree", "look", "help", "see", "take", "give", "write", "meet", "set", "act"})
-_WHAT = re.compile(r"(?i)(?:\s*\([^)]*\))?\s*(?:,[^,]{2,60},)?\s*(?:to|should|must|for)\b")
+_TO = r"(?:to|should|must|for)\b"
+_WHAT = re.compile(rf"(?i)(?:\s*\([^)]*\))?\s*(?:,[^,]{{2,60}},)?\s*{_TO}")
 _CALL = re.compile(
     r"(?i)\b(?P<caller>[\w'& -]{1,70}?)\s+(?:(?:are|is|also|now|therefore|will|would|continue to)\s+)*"
     r"(?:call(?:s|ing)? for|ask(?:s|ing)? for|seek(?:s|ing)? (?=[^.]*\bfrom (?:the )?government)|request(?:s|ing)?)"
@@ -42,7 +40,24 @@ _STANDING = re.compile(
     r" (?:for .{3,80}? )?to\s+\w)"
 )
 _AND_ALSO = re.compile(r"(?i)[,;]?\s+(?P<and>and)\s+(?:(?:on|for|to)\s+|(?P<from>from)\s+)?(?:the\s+)?$")
-_SOON = 16  # characters: "you and the ", "your ", "upon the "
+
+
+@cache
+def load_patterns() -> Mapping[str, re.Pattern[str]]:
+    """Return the ways of asking by id, in the order in which they are tried; RuleError for a bad key or expression."""
+    raw = tomllib.loads(resources.files("ingest").joinpath(_FILE).read_text(encoding="utf-8"))
+    found: dict[str, re.Pattern[str]] = {}
+    for entry in raw["pattern"]:
+        if set(entry) != {"id", "words", "reason"} or entry["id"] in found:
+            raise RuleError(f"{_FILE}: {entry}: a pattern has id, words and reason, each id once")
+        words = entry["words"]
+        for name, meant in (*raw["words"].items(), ("who", _WHO), ("to", _TO), ("verb", r"(?P<verb>\w+)")):
+            words = words.replace("{" + name + "}", meant)
+        try:
+            found[entry["id"]] = re.compile(words.replace(" ", r"\s+"), re.IGNORECASE)
+        except re.error as error:
+            raise RuleError(f"{_FILE}: {entry['id']}: not a regular expression: {error}") from error
+    return found
 
 
 def find_ask(sentence: Span, reading: Reading, rules: PropositionRules, *, owned_by_government: bool) -> Span | None:
@@ -51,25 +66,39 @@ def find_ask(sentence: Span, reading: Reading, rules: PropositionRules, *, owned
     In a paper of the Government's own, only what it will ask of one of its bodies counts.
     """
     words = reading.text(sentence)
-    if words.rstrip("'\")").endswith("?") or rules.procedural_sentence.search(words):
-        return None
     departments = [m for m in reading.mentions_in(sentence) if reading.type_of(m) == "Department"]
-    text = reading.passages[sentence.passage].text
-    for mention in departments[:1]:
-        if mention.start - sentence.start <= _SOON and _IS_ASKED.match(text, mention.end, sentence.end):
-            return Span(sentence.passage, sentence.start, mention.end)
-    for asking in _ASKING.finditer(text, sentence.start, sentence.end):
-        if owned_by_government and not re.search(r"(?i)\bwill (?:also )?ask\b", asking.group()):
-            continue
-        if _NEEDS_TOLD.search(text[sentence.start : asking.start()]):
-            continue
-        asked = [m for m in departments if m.start >= asking.end()]
-        if asked and asked[0].start - asking.end() <= _SOON:
-            last = _last_of_list(asked, text)
-            bare = _THAT.search(asking.group()) and _is_action(text, last, sentence.end, rules)
-            if asking["from"] or bare or _WHAT.match(text, last, sentence.end):
-                return Span(sentence.passage, asking.end(), last)
+    if not departments or words.rstrip("'\")").endswith("?") or rules.procedural_sentence.search(words):
+        return None
+    for mention in departments:
+        start, end = mention.start - sentence.start, mention.end - sentence.start
+        words = words[:start] + _MASK * (end - start) + words[end:]
+    for pattern in load_patterns().values():
+        for found in pattern.finditer(words):
+            if owned_by_government and not _WILL_ASK.search(found.group()):
+                continue
+            if _asks(found, sentence, reading, rules):
+                return Span(sentence.passage, sentence.start + found.start("who"), sentence.start + found.end("who"))
     return None
+
+
+def _asks(found: re.Match[str], sentence: Span, reading: Reading, rules: PropositionRules) -> bool:
+    """Check what a way of asking leaves open: its verb, who calls, and that it is no indirect question."""
+    groups = found.groupdict()
+    verb = groups.get("verb")
+    if verb is not None and verb.lower() not in _MODALS:
+        form = rules.verbs.forms.get(verb.lower())
+        if form is None or form[1] not in ("base", "third") or form[0] not in rules.verbs.action:
+            return False
+    if groups.get("caller") and not _is_caller(sentence.start + found.end("caller"), sentence, reading):
+        return False
+    return not _NEEDS_TOLD.search(found.string[: found.start()])
+
+
+def _is_caller(end: int, sentence: Span, reading: Reading) -> bool:
+    """Say whether the sentence up to `end` names who can call for something: a body, "we", "partners"."""
+    caller = Span(sentence.passage, sentence.start, end)
+    is_body = any(reading.type_of(mention) in BODIES for mention in reading.mentions_in(caller))
+    return is_body or _CALLERS.search(reading.text(caller)) is not None
 
 
 def find_question(sentence: Span, reading: Reading, rules: PropositionRules) -> tuple[Span, ...] | None:
@@ -91,13 +120,6 @@ def find_question(sentence: Span, reading: Reading, rules: PropositionRules) -> 
     if form is None or form[1] != "base" or form[0] in _JUST_TALK or form[0] not in rules.verbs.action:
         return None
     return (Span(sentence.passage, named[0].start, named[0].end),) if named else ()
-
-
-def _is_action(text: str, at: int, end: int, rules: PropositionRules) -> bool:
-    """Say whether the next word is a verb's base form: "recommends that the Government *give* …"."""
-    word = re.compile(r"\s+(\w+)").match(text, at, end)
-    form = rules.verbs.forms.get(word[1].lower()) if word else None
-    return form is not None and form[1] == "base" and form[0] in rules.verbs.action
 
 
 def find_further_asks(sentence: Span, first: Span, reading: Reading) -> list[tuple[int, Span]]:
@@ -133,9 +155,7 @@ def is_call(sentence: Span, reading: Reading) -> bool:
     call = _CALL.match(words)
     if not call or words.endswith("?"):
         return False
-    caller = Span(sentence.passage, sentence.start, sentence.start + call.end("caller"))
-    is_body = any(reading.type_of(mention) in BODIES for mention in reading.mentions_in(caller))
-    return is_body or re.search(r"(?i)\b(?:we|partners|leaders|businesses|councils)$", call.group("caller")) is not None
+    return _is_caller(sentence.start + call.end("caller"), sentence, reading)
 
 
 def find_standing_plan(sentence: Span, reading: Reading) -> Draft | None:

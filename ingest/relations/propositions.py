@@ -104,7 +104,8 @@ class PropositionRelations:
         """Add the subjects: they promise, or are asked where the words ask; return who that settles."""
         settled: set[str] = set()
         for span in draft.actors:
-            bodies = [m.entity_id for m in self._bodies_in(span) if not self._pays(m)]
+            asks = draft.trigger is Trigger.ASKS
+            bodies = [m.entity_id for m in self._bodies_in(span) if asks or not self._pays(m)]
             rule = "subject"
             if not bodies and _WE.search(self._reading.text(span)):
                 bodies, rule = self._we(), "subject.we"

@@ -114,16 +114,45 @@ def test_firm_promises_of_a_draft_are_tentative(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("text", "asked"),
     [
-        ("We ask the Department for Transport to fund a quay.", "the Department for Transport"),
+        ("We ask the Department for Transport to fund a quay.", "Department for Transport"),
         ("Fylde Council calls on HM Treasury to fund a quay.", "HM Treasury"),
-        ("We urge the Home Office and HM Treasury to fund a quay.", "the Home Office and HM Treasury"),
-        ("The Department for Transport is asked to fund a quay.", "The Department for Transport"),
+        ("We urge the Home Office and HM Treasury to fund a quay.", "Home Office and HM Treasury"),
+        ("The Department for Transport is asked to fund a quay.", "Department for Transport"),
+        ("HM Treasury is asked for £5 million towards the quay.", "HM Treasury"),
+        ("From HM Treasury we want control of the skills budget.", "HM Treasury"),
+        ("We would ask that HM Treasury pilots a new grant.", "HM Treasury"),
+        ("We have called upon HM Treasury to fund a quay.", "HM Treasury"),
+        ("Fylde Council is keen for HM Treasury to fund a quay.", "HM Treasury"),
+        ("We look to HM Treasury to fund a quay.", "HM Treasury"),
+        ("We propose that HM Treasury funds a quay.", "HM Treasury"),
+        ("We seek £5m from HM Treasury to build a quay.", "HM Treasury"),
+        ("Fylde Council needs a decision from HM Treasury by March on the quay.", "HM Treasury"),
+        ("We seek HM Treasury's agreement to a new quay.", "HM Treasury"),
+        ("Our ask of HM Treasury is that it funds a quay.", "HM Treasury"),
+        ("The main ask is for HM Treasury to fund a quay.", "HM Treasury"),
+        ("What we need from HM Treasury is a new quay at Lytham.", "HM Treasury"),
+        ("A grant of £3m is sought from HM Treasury for the quay.", "HM Treasury"),
+        ("HM Treasury support is needed for the quay.", "HM Treasury"),
     ],
 )
 def test_ask_of_a_department_names_whom_it_asks(desk: Desk, text: str, asked: str) -> None:
     paper = desk(text)
     assert paper.rules == ["sentence.asks"]
     assert paper.actors == [[asked]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Firms need advice from HM Treasury on the quay.",
+        "The Board asked HM Treasury to fund a quay in 2015.",
+        "This paper sets out what we need from HM Treasury to build the quay.",
+        "We received a letter from HM Treasury on the quay.",
+        "The county believes that HM Treasury owns the quay.",
+    ],
+)
+def test_naming_a_department_asks_it_nothing(desk: Desk, text: str) -> None:
+    assert desk(text).whats == []
 
 
 @pytest.mark.parametrize(
