@@ -1,38 +1,58 @@
-"""Load generated documents into Neo4j beside the raw driver with the same rows, and time every question on both stores.
+"""Neo4j under growth: the rate of loading up to a million relations, every question on the way, and the raw driver.
 
-`KG_TEST_NEO4J_URI=$(scripts/neo4j-server uri) python -m bench.neo4j_load [RELATIONS ...]` uses a server of its own: the
-database must be empty or hold the marker of the tests, and is wiped. The documents are those of `bench.store`.
+    export KG_TEST_NEO4J_URI=$(scripts/neo4j-server uri)
+    python -m bench.neo4j_load --grow 10000 100000 1000000 --keep figures.json
+    python -m bench.neo4j_load --beside 200000 --keep figures.json --write docs/performance.md
+
+The server must be one of its own: the database must be empty or hold the marker of the tests, and is wiped. The
+documents are those of `bench.store`, one a transaction. `bench.neo4j_peers` adds other projects' writers to the file.
 """
 
 import argparse
+import math
 import os
 import pickle
 import random
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from importlib import metadata, util
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import unquote, urlsplit
 
-from neo4j import GraphDatabase, Session, Transaction
+from neo4j import GraphDatabase, NotificationMinimumSeverity, Session, Transaction
 
+from bench.neo4j_figures import keep, show, write
 from bench.store import make_document, make_register, questions
 from graph.model import GraphBatch
 from graph.stores import open_store
 from graph.stores.base import Login, Store
 
 MARKER = "StrategyGraphTestMarker"
-SLOW = ("all ", "version", "document_batch", "counts", "pair_counts")
+PER_DOCUMENT = 100  # relations
+TURN = 25  # documents that the raw driver and this store write in turns
+ASKED, ASK_S, LEAST = 100, 6.0, 3  # times a question is asked; the seconds after which it is asked no more
+ONCE = ("version", "counts", "pair_counts")  # a server store works them out once a state
+
+Open = Callable[[], Store]
 
 
-def batches(relations: int) -> Iterator[GraphBatch]:
-    """Yield the registers, then documents of 100 relations."""
-    rng = random.Random(7)
-    yield make_register(rng)
-    for n in range(relations // 100):
+def server() -> tuple[str, str]:
+    """Return address and password of the server in KG_TEST_NEO4J_URI."""
+    parts = urlsplit(os.environ["KG_TEST_NEO4J_URI"])
+    return f"{parts.scheme}://{parts.hostname}:{parts.port}", unquote(parts.password or "")
+
+
+def documents(*, first: int = 0) -> Iterator[GraphBatch]:
+    """Yield documents of 100 relations without end, from number `first` on."""
+    rng = random.Random(7 + first)
+    n = first
+    while True:
         yield make_document(n, rng)
+        n += 1
 
 
 def wipe(session: Session) -> None:
@@ -45,15 +65,92 @@ def wipe(session: Session) -> None:
         session.run(f"MATCH (n:{label}) CALL (n) {{ DETACH DELETE n }} IN TRANSACTIONS OF 2000 ROWS").consume()
 
 
-def load(store: Store, relations: int) -> list[float]:
-    """Put every batch in a transaction of its own; return the seconds of each, the registers first."""
-    seconds = []
-    for batch in batches(relations):
-        start = time.perf_counter()
-        with store.writer() as writer:
-            writer.put(batch)
-        seconds.append(time.perf_counter() - start)
-    return seconds
+def put(store: Store, batch: GraphBatch) -> float:
+    """Put a batch in a transaction of its own; return the seconds."""
+    start = time.perf_counter()
+    with store.writer() as writer:
+        writer.put(batch)
+    return time.perf_counter() - start
+
+
+# Growth
+
+
+def grow(session: Session, open_served: Open, sizes: list[int], path: Path | None) -> None:
+    """Load up to each size on both stores, one of them a file, and ask every question there."""
+    wipe(session)
+    answers: dict[str, Any] = {}
+    seconds: list[float] = []
+    with tempfile.TemporaryDirectory() as folder, open_served() as served:
+
+        def open_kept() -> Store:
+            return open_store(f"sqlite:///{folder}/kept.db")
+
+        register, sources = make_register(random.Random(7)), (documents(), documents())
+        put(served, register)
+        with open_kept() as kept:
+            put(kept, register)
+            for size in sizes:
+                new = size // PER_DOCUMENT - len(seconds)
+                for batch in islice(sources[0], new):
+                    seconds.append(put(served, batch))
+                    if len(seconds) % 500 == 0:
+                        print(f"{len(seconds)} documents, {50_000 / sum(seconds[-500:]):,.0f} relations a second")
+                keep(path, "growth", rates(seconds))
+                for batch in islice(sources[1], new):
+                    put(kept, batch)
+                session.run("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()").consume()
+                answers[str(size)] = {"Neo4j": ask(open_served), "embedded": ask(open_kept)}
+                keep(path, "answers", answers)
+
+
+def rates(seconds: list[float]) -> dict[str, Any]:
+    """Return the rate of each tenth of the documents, by its median document, in relations a second."""
+    size = max(1, len(seconds) // 10)
+    tenths = [seconds[start : start + size] for start in range(0, 10 * size, size)]
+    return {
+        "relations": len(seconds) * PER_DOCUMENT,
+        "seconds": sum(seconds),
+        "rates": [PER_DOCUMENT / statistics.median(tenth) for tenth in tenths if tenth],
+        "means": [PER_DOCUMENT / statistics.fmean(tenth) for tenth in tenths if tenth],
+    }
+
+
+def ask(open_it: Open) -> dict[str, list[float]]:
+    """Return median and 99th percentile, in milliseconds, of every question."""
+    found: dict[str, list[float]] = {}
+    for name in ONCE:
+        times = []
+        for _ in range(5):
+            with open_it() as store, store.view() as view:
+                question = questions(view)[name]
+                times.append(timed(question))
+        found[f"{name}, the first time"] = summary(times)
+    with open_it() as store, store.view() as view:
+        for name, question in questions(view).items():
+            times = []
+            until = time.perf_counter() + ASK_S
+            while len(times) < LEAST or (len(times) < ASKED and time.perf_counter() < until):
+                times.append(timed(question))
+                if times[-1] > 1000 * ASK_S:
+                    break
+            found[name] = summary(times)
+    return found
+
+
+def timed(question: Callable[[], object]) -> float:
+    """Return the milliseconds of an answer."""
+    start = time.perf_counter()
+    question()
+    return 1000 * (time.perf_counter() - start)
+
+
+def summary(times: list[float]) -> list[float]:
+    """Return the median and the 99th percentile."""
+    return [statistics.median(times), sorted(times)[math.ceil(0.99 * len(times)) - 1]]
+
+
+# The raw driver
 
 
 class Recorder:
@@ -83,90 +180,88 @@ class Recorder:
         self._statements = []
 
 
-def replay(session: Session, path: Path) -> list[float]:
-    """Send recorded rows by the driver alone, one transaction each; return the seconds of each."""
-    seconds: list[float] = []
-    with path.open("rb") as file:
-        while True:
-            try:
-                statements = pickle.load(file)
-            except EOFError:
-                return seconds
-            start = time.perf_counter()
-            with session.begin_transaction() as tx:
-                for text, values in statements:
-                    tx.run(text, values).consume()
-                tx.commit()
-            seconds.append(time.perf_counter() - start)
+def replay(session: Session, file: IO[bytes]) -> float:
+    """Send the recorded rows of one transaction by the driver alone; return the seconds."""
+    statements = pickle.load(file)
+    start = time.perf_counter()
+    with session.begin_transaction() as tx:
+        for text, values in statements:
+            tx.run(text, values).consume()
+        tx.commit()
+    return time.perf_counter() - start
 
 
-def record(store: Store, relations: int, path: Path) -> None:
-    """Load once with the recorder on, which costs time, so this load is not measured."""
-    with path.open("wb") as file, Recorder(file) as recorder:
-        for batch in batches(relations):
-            with store.writer() as writer:
-                writer.put(batch)
-            recorder.end_transaction()
+def beside(session: Session, open_served: Open, relations: int) -> dict[str, float]:
+    """Return the rates of this store and of the raw driver that sends the like rows, in turns into one database.
+
+    The raw driver's documents are recorded in a load of their own, which is not measured, and other ones than ours.
+    """
+    number = relations // PER_DOCUMENT
+    with tempfile.TemporaryDirectory() as folder, open_served() as store:
+        path = Path(folder) / "rows"
+        wipe(session)
+        put(store, make_register(random.Random(7)))
+        with path.open("wb") as file, Recorder(file) as recorder:
+            for batch in islice(documents(), number):
+                put(store, batch)
+                recorder.end_transaction()
+        wipe(session)
+        put(store, make_register(random.Random(7)))
+        raw, ours, others = 0.0, 0.0, documents(first=number)
+        with path.open("rb") as file:
+            for turn in range(0, number, TURN):
+                size = min(TURN, number - turn)
+                raw += sum(replay(session, file) for _ in range(size))
+                ours += sum(put(store, batch) for batch in islice(others, size))
+    return {"relations": relations, "turn": TURN, "raw": relations / raw, "ours": relations / ours}
 
 
-def tenths(seconds: list[float]) -> str:
-    """Return documents a second of the first and the last tenth."""
-    part = max(1, len(seconds) // 10)
-    first, last = part / sum(seconds[:part]), part / sum(seconds[-part:])
-    return f"{first:.1f} documents a second in the first tenth, {last:.1f} in the last ({first / last:.2f} times)"
-
-
-def ask(store: Store) -> dict[str, float]:
-    """Return the median milliseconds of every question."""
-    found = {}
-    with store.view() as view:
-        for name, question in questions(view).items():
-            times = []
-            for _ in range(3 if name.startswith(SLOW) else 10):
-                start = time.perf_counter()
-                question()
-                times.append(1000 * (time.perf_counter() - start))
-            found[name] = statistics.median(times)
-    return found
+def describe(session: Session) -> dict[str, str]:
+    """Return what the figures depend on."""
+    version, edition = session.run(
+        "CALL dbms.components() YIELD versions, edition RETURN versions[0], edition"
+    ).values()[0]
+    ((pagecache,),) = session.run("SHOW SETTINGS 'server.memory.pagecache.size' YIELD value RETURN value").values()
+    ((heap,),) = session.run(
+        """CALL dbms.queryJmx('java.lang:type=Memory') YIELD attributes
+           RETURN attributes.HeapMemoryUsage.value.properties.max"""
+    ).values()
+    return {
+        "version": version, "edition": edition, "pagecache": pagecache, "heap": f"{heap / 2**30:.1f} GiB",
+        "cores": str(os.cpu_count()), "driver": metadata.version("neo4j"),
+        "rust": "yes" if util.find_spec("neo4j._codec.packstream._rust") else "no",
+    }  # fmt: skip
 
 
 def main() -> None:
-    """Measure, and print tables in Markdown."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("relations", nargs="*", type=int, default=[10_000, 100_000])
+    """Measure what is asked for, print it, and write the page if asked."""
+    parser = argparse.ArgumentParser(prog="python -m bench.neo4j_load", description=__doc__)
+    parser.add_argument("--grow", nargs="+", type=int, metavar="RELATIONS", help="sizes at which questions are asked")
+    parser.add_argument("--beside", type=int, metavar="RELATIONS", help="as many by this store and by the raw driver")
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="where figures are kept between runs")
+    parser.add_argument("--write", type=Path, metavar="FILE", help="page whose figures are renewed from those kept")
     options = parser.parse_args()
-    parts = urlsplit(os.environ["KG_TEST_NEO4J_URI"])
-    url, password = f"{parts.scheme}://{parts.hostname}:{parts.port}", unquote(parts.password or "")
+    url, password = server()
+
+    def open_served() -> Store:
+        return open_store(url, login=Login(password=password))
+
     with (
-        GraphDatabase.driver(url, auth=("neo4j", password)) as driver,
+        GraphDatabase.driver(
+            url, auth=("neo4j", password), notifications_min_severity=NotificationMinimumSeverity.OFF
+        ) as driver,
         driver.session(database="neo4j") as session,
-        tempfile.TemporaryDirectory() as folder,
     ):
-        for relations in options.relations:
-            path = Path(folder) / "rows"
-            with open_store(url, login=Login(password=password)) as store, open_store("sqlite:///:memory:") as embedded:
-                few = min(relations, 10_000)
-                wipe(session)
-                record(store, few, path)
-                raw = []
-                ours = []
-                for _ in range(2):  # in turns, since the machine does other things too; the better of each counts
-                    wipe(session)
-                    raw.append(sum(replay(session, path)[1:]))
-                    wipe(session)
-                    ours.append(sum(load(store, few)[1:]))
-                print(
-                    f"\n{few:,} relations: this store {few / min(ours):,.0f} relations a second, the raw driver with "
-                    f"the same rows {few / min(raw):,.0f}; share {min(raw) / min(ours):.2f}"
-                )
-                wipe(session)
-                print(f"{relations:,} relations: {tenths(load(store, relations)[1:])}")
-                load(embedded, relations)
-                served, kept = ask(store), ask(embedded)
-            print(f"\n| {relations:,} relations, median ms | Neo4j | embedded |\n|---|---:|---:|")
-            for name, value in served.items():
-                print(f"| {name} | {value:.1f} | {kept[name]:.1f} |")
-        wipe(session)
+        figures = keep(options.keep, "server", describe(session))
+        if options.grow:
+            grow(session, open_served, sorted(options.grow), options.keep)
+        if options.beside:
+            figures = keep(options.keep, "beside", beside(session, open_served, options.beside))
+    if options.keep:
+        figures = keep(options.keep, "server", figures["server"])
+    print(show(figures))
+    if options.write:
+        write(options.write, figures)
 
 
 if __name__ == "__main__":

@@ -92,3 +92,4 @@ def wipe() -> Callable[[Server], None]:
 def empty(server: Server) -> None:
     """Empty the store; its schema and the marker stay."""
     server.run(f"MATCH (n) WHERE NOT n:{MARKER} AND NOT n:StrategyGraph DETACH DELETE n")
+    server.run("MATCH (s:StrategyGraph) SET s.generation = s.generation + 1")  # it was written

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 from urllib.parse import urlsplit
 
 from graph.errors import StoreError, StoreUnavailable
@@ -21,7 +21,7 @@ from graph.stores.base import Login
 from graph.stores.neo4j_errors import explained
 from graph.stores.neo4j_query import QueryResult, run_query
 from graph.stores.neo4j_schema import LEAST_VERSION, MIGRATIONS, OWN_LABELS, STORE
-from graph.stores.neo4j_view import Neo4jView
+from graph.stores.neo4j_view import Neo4jView, Stamp
 from graph.stores.neo4j_writer import Neo4jWriter
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ class Neo4jStore:
         self._login, self._patience_s = login, patience_s
         self._write_lock, self._open_lock = threading.Lock(), threading.Lock()
         self._is_ready = self._closed = False
+        self._remembered: dict[str, tuple[Stamp, Any]] = {}
         with explained(url):
             self._driver = self._make_driver()
 
@@ -112,7 +113,7 @@ class Neo4jStore:
         self._require_open()
         self._make_ready()
         with explained(self.url), self._session() as session:
-            yield Neo4jView(lambda work: self._ask(session, work))
+            yield Neo4jView(lambda work: self._ask(session, work), self._remembered)
 
     def _ask(self, session: "Session", work: Callable[["ManagedTransaction"], Answer]) -> Answer:
         """Return what `work` reads in one transaction, of one state: it runs again where a writer came between.

@@ -27,7 +27,7 @@ from graph.model import (
     Relation,
     Unsure,
 )
-from graph.stores.text import entity_names
+from graph.stores.text import entity_names, letter_pairs
 
 Row = dict[str, Any]  # properties of a node, or parameters of one row of a statement
 
@@ -202,6 +202,18 @@ def entity_row(entity: Entity, *, rank: int, head: str, documents: int) -> Row:
 def to_entity(node: Mapping[str, Any]) -> Entity:
     """Return an entity from its node."""
     return Entity(full_id(node), node["type"], node["name"], node["register"], gather(node, ENTITY_KEYS))
+
+
+def name_row(folded: str, shown: str) -> Row:
+    """Return the properties of a look-up name, with its pairs of letters as full-text search finds them."""
+    key = to_key(folded)
+    row: Row = {"folded": key, "name": shown, "pairs": " ".join(pair_words(folded))}
+    return row if key == folded else {**row, "full_folded": folded}
+
+
+def pair_words(folded: str) -> list[str]:
+    """Return the pairs of neighbouring letters of a folded name, each once, as words without a space in them."""
+    return sorted("_".join(re.split(r"\s", pair)) for pair in letter_pairs(folded))
 
 
 def relation_row(relation: Relation, *, documents: int) -> Row:

@@ -5,7 +5,8 @@
 
 An entity or a relation between entities is what its claims say together (`merge.py`); `CLAIMS` and `Claim` keep what
 each document says by itself. `words` holds the folded words of a text, parted by spaces, as full-text search compares
-them. An id too long for an index stands in `id` shortened, with a hash, and whole in `full_id` (`neo4j_rows.py`).
+them; `pairs` does so with the pairs of neighbouring letters of a name. An id too long for an index stands in `id`
+shortened, with a hash, and whole in `full_id` (`neo4j_rows.py`).
 """
 
 from graph.stores.cypher import quote_name
@@ -13,7 +14,7 @@ from graph.stores.cypher import quote_name
 STORE = "StrategyGraph"
 OWN_LABELS = ("Document", "Passage", "Entity", "Claim", "Name")
 OWN_TYPES = ("HAS_PASSAGE", "MENTIONS", "CLAIMS", "STATES", "NAMES")
-ENTITY_TEXT, PASSAGE_TEXT = "entity_text", "passage_text"
+ENTITY_TEXT, PASSAGE_TEXT, NAME_PAIRS = "entity_text", "passage_text", "name_pairs"
 LEAST_VERSION = (5, 26)  # the long-term line; labels and types of a row can be written by one statement from there on
 
 
@@ -43,6 +44,19 @@ MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "CREATE INDEX name_length IF NOT EXISTS FOR (n:Name) ON (n.length)",
             _full_text(ENTITY_TEXT, "Entity", "n.words, n.alias_words"),
             _full_text(PASSAGE_TEXT, "Passage", "n.words"),
+        ),
+    ),
+    (
+        "0002-near-names",
+        (
+            f"MATCH (s:{STORE} {{id: 1}}) SET s.made = coalesce(s.made, randomUUID())",
+            # As `neo4j_rows.name_row` writes them.
+            """MATCH (n:Name) CALL (n) {
+                   WITH n, '_' + replace(coalesce(n.full_folded, n.folded), ' ', '_') + '_' AS text
+                   SET n.pairs = reduce(all = '', at IN range(0, size(text) - 2) | all + substring(text, at, 2) + ' ')
+               } IN TRANSACTIONS OF 2000 ROWS""",
+            _full_text(NAME_PAIRS, "Name", "n.pairs"),
+            "DROP INDEX name_length IF EXISTS",
         ),
     ),
 )

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from graph.stores.base import Hit
-from graph.stores.neo4j_rows import split_words, to_entity, to_key
-from graph.stores.neo4j_schema import ENTITY_TEXT, PASSAGE_TEXT
-from graph.stores.text import entity_names, fold_name, make_snippet
+from graph.stores.neo4j_rows import pair_words, split_words, to_entity, to_key
+from graph.stores.neo4j_schema import ENTITY_TEXT, NAME_PAIRS, PASSAGE_TEXT
+from graph.stores.text import entity_names, fold_name, make_snippet, near_length, rank_near
 
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction
 
 ENTITY_WORDS, PASSAGE_WORDS = 200, 800  # that Lucene looks up, which takes 1,024 clauses; the rest is compared after
 NAME_WEIGHT = 2
+PAIRS, NEAR = 500, 300  # letter pairs that Lucene looks up, and names it gives to be compared letter by letter
 
 
 def await_words(tx: "ManagedTransaction") -> None:
@@ -69,6 +70,27 @@ def search_passages(tx: "ManagedTransaction", words: Sequence[str], *, limit: in
         Hit("passage", whole or key, title, make_snippet(text, words), score, document_id)
         for key, whole, title, text, score, document_id in rows.values()
     ]
+
+
+def search_near(tx: "ManagedTransaction", name: str, *, limit: int) -> tuple[str, ...]:
+    """Return known names close to a misspelt one, of the 300 that share most pairs of letters with it."""
+    wanted = fold_name(name)
+    least, most = near_length(wanted)
+    rows = tx.run(
+        """CALL db.index.fulltext.queryNodes($index, $match, {limit: $near}) YIELD node AS n
+           RETURN n.name, coalesce(n.full_folded, n.folded)""",
+        index=NAME_PAIRS,
+        match=" ".join(map(_literally, pair_words(wanted)[:PAIRS])),
+        near=NEAR,
+    )
+    return rank_near(
+        name, ((shown, folded) for shown, folded in rows.values() if least <= len(folded) <= most), limit=limit
+    )
+
+
+def _literally(word: str) -> str:
+    """Return a word as Lucene's query language reads it literally."""
+    return "".join(char if char.isalnum() else f"\\{char}" for char in word)
 
 
 def _tokens(words: Sequence[str]) -> list[str]:

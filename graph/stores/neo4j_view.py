@@ -10,6 +10,7 @@ from graph.ontology import load_ontology
 from graph.stores.base import Counts, Hit
 from graph.stores.cypher import quote_name, quote_value
 from graph.stores.neo4j_rows import (
+    DOCUMENT_KEYS,
     ENTITY_KEYS,
     Row,
     decode_properties,
@@ -26,10 +27,10 @@ from graph.stores.neo4j_rows import (
     to_relation,
     to_unsure,
 )
-from graph.stores.neo4j_schema import MIGRATIONS
-from graph.stores.neo4j_search import await_words, search_entities, search_passages
+from graph.stores.neo4j_schema import MIGRATIONS, STORE
+from graph.stores.neo4j_search import await_words, search_entities, search_near, search_passages
 from graph.stores.neo4j_subgraph import Bounds, type_pattern, walk
-from graph.stores.text import find_words, fold_name, near_length, rank_near, show_values
+from graph.stores.text import find_words, fold_name, show_values
 
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction
@@ -38,10 +39,12 @@ CHUNK = 1000  # rows read at a time by the iterators
 GROUP = 5000  # relations read at a time by the iterators
 DOCUMENTS = 20  # whose mentions of one entity are read at a time
 EVERYTHING = 2**31 - 1
+DOCUMENT = f"{{id: coalesce(d.full_id, d.id), {', '.join(f'.{key}' for key in DOCUMENT_KEYS)}}}"
 RELATION = "properties(r), type(r), coalesce(s.full_id, s.id), coalesce(t.full_id, t.id)"
 MENTION = """coalesce(e.full_id, e.id), coalesce(p.full_id, p.id), m.start, m.end, m.text, m.rule, m.score"""
 
 Answer = TypeVar("Answer")
+Stamp = tuple[str, int]  # which graph, and how often it was written
 
 
 class Ask(Protocol):
@@ -53,21 +56,40 @@ class Ask(Protocol):
 class Neo4jView:
     """The reading side; made by `Neo4jStore.view`. Not to be shared between threads."""
 
-    def __init__(self, ask: Ask) -> None:
-        self._ask = ask
+    def __init__(self, ask: Ask, remembered: dict[str, tuple[Stamp, Any]]) -> None:
+        """Prepare to ask; `remembered` holds answers on the whole store, each with the stamp of the state it is of."""
+        self._ask, self._remembered = ask, remembered
 
     def _rows(self, text: str, **values: Any) -> list[list[Any]]:
         """Return all rows of one statement."""
         return self._ask(lambda tx: tx.run(text, storable(values)).values())
 
+    def _once(self, name: str, work: "Callable[[ManagedTransaction], Answer]") -> Answer:
+        """Return an answer on the whole store, worked out anew only where the store was written since."""
+
+        def read(tx: "ManagedTransaction") -> tuple[Stamp | None, Answer]:
+            found = tx.run(f"MATCH (s:{STORE} {{id: 1}}) RETURN s.made, s.generation").single()
+            stamp = None if found is None else (found[0], found[1])
+            known = self._remembered.get(name)
+            return stamp, known[1] if known is not None and known[0] == stamp else work(tx)
+
+        stamp, answer = self._ask(read)
+        if stamp is not None:
+            self._remembered[name] = stamp, answer
+        return answer
+
     def version(self) -> str:
         """Return a digest of the data: equal content gives equal versions on every engine."""
-        digest = hashlib.sha256()
-        for document_id, content in self._rows(
-            "MATCH (d:Document) WHERE d.id > '' RETURN coalesce(d.full_id, d.id), d.digest ORDER BY d.id"
-        ):
-            digest.update(f"{document_id}\n{content}\n".encode())
-        return digest.hexdigest()
+
+        def read(tx: "ManagedTransaction") -> str:
+            digest = hashlib.sha256()
+            for document_id, content in tx.run(
+                "MATCH (d:Document) WHERE d.id > '' RETURN coalesce(d.full_id, d.id), d.digest ORDER BY d.id"
+            ).values():
+                digest.update(f"{document_id}\n{content}\n".encode())
+            return digest.hexdigest()
+
+        return self._once("version", read)
 
     def engine_problems(self) -> Sequence[str]:
         """Return what is wrong with schema, indexes and the store's own bookkeeping. Reads the whole store."""
@@ -112,11 +134,12 @@ class Neo4jView:
                 unsure=unsure,
             )
 
-        return self._ask(read)
+        return self._once("counts", read)
 
     def pair_counts(self) -> Sequence[tuple[str, str, str, int]]:
         """Return (relation type, source type, target type, count), in that order."""
-        rows = self._rows(_for_each_type("kind, startNode(r).type AS source, endNode(r).type AS target, count(*) AS n"))
+        text = _for_each_type("kind, startNode(r).type AS source, endNode(r).type AS target, count(*) AS n")
+        rows = self._once("pair_counts", lambda tx: tx.run(text).values())
         return tuple(sorted((kind, source, target, n) for kind, source, target, n in rows))
 
     def property_counts(self, entity_type: str, key: str, *, limit: int = 100) -> Sequence[tuple[str, int]]:
@@ -147,8 +170,8 @@ class Neo4jView:
     def documents(self, *, kind: str | None = "document", after: str = "", limit: int = 1000) -> Sequence[Document]:
         """Return documents by id, those above `after`; `kind=None` for all kinds."""
         rows = self._rows(
-            """MATCH (d:Document) WHERE d.id > $after AND ($kind IS NULL OR d.kind = $kind)
-               WITH d ORDER BY d.id LIMIT $limit RETURN properties(d)""",
+            f"""MATCH (d:Document) WHERE d.id > $after AND ($kind IS NULL OR d.kind = $kind)
+               WITH d ORDER BY d.id LIMIT $limit RETURN d {DOCUMENT}""",
             after=to_key(after),
             kind=kind,
             limit=limit,
@@ -157,7 +180,7 @@ class Neo4jView:
 
     def get_document(self, document_id: str) -> Document | None:
         """Return one document, or None."""
-        rows = self._rows("MATCH (d:Document {id: $key}) RETURN properties(d)", key=to_key(document_id))
+        rows = self._rows(f"MATCH (d:Document {{id: $key}}) RETURN d {DOCUMENT}", key=to_key(document_id))
         return to_document(rows[0][0]) if rows else None
 
     def document_batch(self, document_id: str) -> GraphBatch | None:
@@ -220,16 +243,14 @@ class Neo4jView:
         return tuple(to_entity(node) for (node,) in rows)
 
     def near_names(self, name: str, *, limit: int = 5) -> Sequence[str]:
-        """Return known names close to a misspelt one, best first. Cost: reads every name of a like length."""
-        name = storable(name)
-        least, most = near_length(fold_name(name))
-        rows = self._rows(
-            """MATCH (n:Name) WHERE n.length >= $least AND n.length <= $most
-               RETURN n.name, coalesce(n.full_folded, n.folded)""",
-            least=least,
-            most=most,
-        )
-        return rank_near(name, ((shown, folded) for shown, folded in rows), limit=limit)
+        """Return known names close to a misspelt one, best first, of the 300 that share most letter pairs with it."""
+        wanted = storable(name)
+
+        def read(tx: "ManagedTransaction") -> tuple[str, ...]:
+            await_words(tx)
+            return search_near(tx, wanted, limit=limit)
+
+        return self._ask(read)
 
     def mentions(self, entity_id: str, *, limit: int = 100) -> Sequence[Mention]:
         """Return mentions of an entity by (document id, place in the text)."""

@@ -27,7 +27,7 @@ from graph.stores.neo4j_claims import (
     read_stated,
 )
 from graph.stores.neo4j_errors import explained
-from graph.stores.neo4j_rows import Row, claim_row, document_row, passage_row, to_key
+from graph.stores.neo4j_rows import Row, claim_row, document_row, name_row, passage_row, to_key
 from graph.stores.text import entity_names, fold_name
 from graph.validate import validate_batch
 
@@ -261,9 +261,7 @@ def _name_rows(rows: Iterable[Row]) -> Iterable[Row]:
         for shown in entity_names(row["entity"]):
             forms.setdefault(fold_name(shown), shown)
         for folded, shown in sorted(forms.items()):
-            key = to_key(folded)
-            values: Row = {"folded": key, "length": len(folded), "name": shown}
-            yield {"id": row["id"], "values": values if key == folded else {**values, "full_folded": folded}}
+            yield {"id": row["id"], "values": name_row(folded, shown)}
 
 
 def _delete_entities(tx: "Transaction", keys: Sequence[str]) -> None:

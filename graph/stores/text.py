@@ -93,10 +93,10 @@ def rank_near(name: str, candidates: Iterable[tuple[str, str]], *, limit: int) -
     Cost: one set of letter pairs a candidate, difflib for the best 50.
     """
     wanted = fold_name(name)
-    pairs = _letter_pairs(wanted)
+    pairs = letter_pairs(wanted)
     scored = []
     for shown, folded in candidates:
-        others = _letter_pairs(folded)
+        others = letter_pairs(folded)
         shared = len(pairs & others)
         if shared:
             scored.append((-2 * shared / (len(pairs) + len(others)), shown, folded))
@@ -108,6 +108,7 @@ def rank_near(name: str, candidates: Iterable[tuple[str, str]], *, limit: int) -
     return tuple(sorted(best, key=lambda shown: (-best[shown], shown))[:limit])
 
 
-def _letter_pairs(folded: str) -> set[str]:
+def letter_pairs(folded: str) -> set[str]:
+    """Return the pairs of neighbouring letters of a folded name, its ends counting as spaces."""
     padded = f" {folded} "
     return {padded[at : at + 2] for at in range(len(padded) - 1)}

@@ -123,6 +123,41 @@ def test_damage_is_found_by_the_check(store: Neo4jStore, neo4j: Any, lancashire:
     assert "relation 'relation:ask' is missing from the graph" in problems
 
 
+# Answers on the whole store
+
+
+@pytest.mark.neo4j
+def test_answers_on_the_whole_store_are_worked_out_once_a_state(
+    store: Neo4jStore, neo4j: Any, lancashire: GraphBatch, batch: Make
+) -> None:
+    def ask() -> tuple[object, ...]:
+        with store.view() as view:
+            return view.version(), view.counts(), view.pair_counts()
+
+    load(store, lancashire)
+    first = ask()
+    neo4j.run("MATCH (p:Passage) DETACH DELETE p")  # by hand, which no stamp tells
+    assert ask() == first
+    load(store, batch("a", [("ASKS", "proposition:a", "department:x")]))
+    assert [old == new for old, new in zip(first, ask(), strict=True)] == [False, False, False]
+
+
+@pytest.mark.neo4j
+def test_near_names_of_an_older_store_are_found_once_migrated(
+    store: Neo4jStore, neo4j: Any, lancashire: GraphBatch, entity: Callable[..., Entity], batch: Make
+) -> None:
+    odd = (entity("place:x", name="Zürich 😀 & Söhne"), entity("place:y", name="??!"))
+    load(store, lancashire, batch("a", [], odd))
+    texts = {folded: set(pairs.split()) for folded, pairs in neo4j.run("MATCH (n:Name) RETURN n.folded, n.pairs")}
+    neo4j.run("MATCH (n:Name) REMOVE n.pairs")
+    neo4j.run("MATCH (s:StrategyGraph) SET s.migrations = ['0001-first']")
+    with neo4j.open() as opened, opened.view() as view:
+        assert view.near_names("Lancashir") == ("Lancashire",)
+        assert view.near_names("?!") == ("??!",)
+    again = {folded: set(pairs.split()) for folded, pairs in neo4j.run("MATCH (n:Name) RETURN n.folded, n.pairs")}
+    assert again == texts
+
+
 # Plans
 
 
