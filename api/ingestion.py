@@ -1,7 +1,7 @@
 """From files to committed batches: the run that `ingest`, `extract` and `demo` share.
 
 Documents are read in the order given, whatever the number of processes; one writer commits one document at a time, so
-the store after a run does not depend on `jobs`.
+the store after a run does not depend on `jobs`. A document is counted and reported once the disk has it.
 """
 
 import logging
@@ -19,6 +19,7 @@ from graph.errors import UnreadableDocument
 from graph.ids import make_document_id
 from graph.model import DocumentStatus, DropReason, GraphBatch
 from graph.stores.base import Store, WriteOutcome
+from graph.stores.group import Group
 from ingest.readers.limits import ReadLimits
 from ingest.sources import SourceFile
 
@@ -167,18 +168,29 @@ def _sift(sources: Iterable[SourceFile], is_known: Callable[[str], bool]) -> Ite
 def load_outcomes(
     store: Store, outcomes: Iterable[Outcome], *, tally: Tally, report: Callable[[Outcome], None] = lambda _: None
 ) -> None:
-    """Commit each batch in a transaction of its own and count it in `tally`; `report` hears of each outcome."""
-    for outcome in outcomes:
+    """Commit each batch in a transaction of its own and count it in `tally`; `report` hears of each outcome.
+
+    Both come when the disk has what was committed, a few documents together (`graph.stores.group`).
+    """
+
+    def acknowledge(settled: tuple[Outcome, WriteOutcome | None]) -> None:
+        outcome, done = settled
         match outcome:
-            case GraphBatch():
-                with store.writer() as writer:
-                    done = writer.put(outcome)
+            case GraphBatch() if done is not None:
                 tally.add(outcome, done)
             case Refusal():
                 tally.refused.append(outcome)
             case Known():
                 tally.known += 1
         report(outcome)
+
+    with Group(store, acknowledge) as group:
+        for outcome in outcomes:
+            done = None
+            if isinstance(outcome, GraphBatch):
+                with store.writer(durable=False) as writer:
+                    done = writer.put(outcome)
+            group.add((outcome, done))
 
 
 def load_registers_layer(runtime: Runtime) -> None:

@@ -207,8 +207,16 @@ class Store(Protocol):
 
     url: str
 
-    def writer(self) -> AbstractContextManager[Writer]:
-        """One transaction: committed on a clean exit, rolled back on any exception."""
+    def writer(self, *, durable: bool = True) -> AbstractContextManager[Writer]:
+        """One transaction: committed on a clean exit, rolled back on any exception.
+
+        Args: durable: wait until the disk has it. False is for loading many (`group.py`): committed and seen by every
+        view, but a crash of the machine may still undo it, the last ones first, until `sync` has returned.
+        """
+        ...
+
+    def sync(self) -> None:
+        """Return once everything committed so far is on disk; raise StoreError where the disk failed."""
         ...
 
     def view(self) -> AbstractContextManager[View]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from graph.errors import StoreError
 from graph.model import Document
 from graph.stores.base import Counts, Store, View, WriteOutcome
+from graph.stores.group import Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,14 @@ def copy_store(source: Store, target: Store, *, report: Callable[[Document], Non
                 "copy to an empty store, or remove them first"
             )
         documents = unchanged = 0
-        for document in list_documents(view):
-            batch = view.document_batch(document.id)
-            if batch is not None:
-                with target.writer() as writer:
-                    unchanged += writer.put(batch) is WriteOutcome.UNCHANGED
-                documents += 1
-                report(document)
+        with Group(target, report) as group:
+            for document in list_documents(view):
+                batch = view.document_batch(document.id)
+                if batch is not None:
+                    with target.writer(durable=False) as writer:
+                        unchanged += writer.put(batch) is WriteOutcome.UNCHANGED
+                    documents += 1
+                    group.add(document)
         expected = (view.version(), view.counts())
     with target.view() as other:
         found = (other.version(), other.counts())

@@ -74,7 +74,7 @@ class Neo4jStore:
         )  # fmt: skip
 
     @contextmanager
-    def writer(self) -> Iterator[Neo4jWriter]:
+    def writer(self, *, durable: bool = True) -> Iterator[Neo4jWriter]:  # noqa: ARG002 - on a server all are
         """One transaction: committed on a clean exit, rolled back on any exception. One at a time; others wait.
 
         Raises: StoreUnavailable: the server is away, or another thread wrote for longer than the patience.
@@ -96,6 +96,9 @@ class Neo4jStore:
                     writer.close()
         finally:
             self._write_lock.release()
+
+    def sync(self) -> None:
+        """Do nothing: what a server has committed is in its log."""
 
     def _begin(self, session: "Session") -> "Transaction":
         """Begin a transaction that holds the store's lock."""

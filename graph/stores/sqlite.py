@@ -3,6 +3,12 @@
 Acknowledged is kept: a writer's transaction is on disk before `writer()` returns (WAL, synchronous=FULL). Readers never
 wait for the writer and see one state for as long as their view is open. Safe to share between threads; open it anew in
 a forked process.
+
+Transactions of `writer(durable=False)` (synchronous=NORMAL) are written to the log without waiting for the disk. They
+outlive the death of this process, since the system has them. A crash of the machine keeps the log up to some
+transaction, checked by sums, and all of what stands before it: whole transactions, in their order. `sync` waits for the
+disk once for all of them: it flushes the log, and what is no longer in the log has left it by a checkpoint, which
+flushes the log before it writes into the database, and the database before the log begins anew.
 """
 
 import os
@@ -29,6 +35,7 @@ MAGIC = b"SQLite format 3\0"
 MEMORY = ":memory:"
 BUSY_TIMEOUT_S = 30.0
 CACHE_KIB = 65_536
+DISK_REMEDY = "check the disk, then load into a new store, or into a copy from before"
 WAL_KEPT_BYTES = 67_108_864  # the log is cut back to this after a checkpoint
 
 
@@ -48,7 +55,8 @@ class SqliteStore:
         self._idle: queue.SimpleQueue[sqlite3.Connection] = queue.SimpleQueue()
         self._write_lock = threading.Lock()
         self._writer: sqlite3.Connection | None = None
-        self._closed = False
+        self._log = self._path.with_name(f"{self._path.name}-wal")
+        self._has_log = self._sync_failed = self._closed = False
         with explained(self.url):
             if read_only:
                 self._idle.put(self._open_reader())
@@ -56,22 +64,44 @@ class SqliteStore:
                 self._writer = self._open_writer()
 
     @contextmanager
-    def writer(self) -> Iterator[SqliteWriter]:
+    def writer(self, *, durable: bool = True) -> Iterator[SqliteWriter]:
         """One transaction: committed on a clean exit, rolled back on any exception. One at a time; others wait.
 
+        Args: durable: wait until the disk has it; without, it is safe once `sync` has returned.
         Raises: StoreUnavailable: another writer held the store for longer than the busy timeout.
         """
-        if self._writer is None:
-            raise StoreError(
-                f"{self.url} is {'closed' if self._closed else 'open for reading only'}; open it for writing"
-            )
+        connection = self._require_writer()
         if not self._write_lock.acquire(timeout=self._busy_timeout_s):
             raise StoreUnavailable(f"{self.url} is being written by another thread; try again")
         try:
-            with explained(self.url), _transaction(self._writer, "BEGIN IMMEDIATE"):
-                yield SqliteWriter(self._writer, self.url)
+            with explained(self.url):
+                connection.execute(f"PRAGMA synchronous = {'FULL' if durable or not self._has_log else 'NORMAL'}")
+                before = connection.total_changes
+                with _transaction(connection, "BEGIN IMMEDIATE"):
+                    yield SqliteWriter(connection, self.url)
+            if durable and connection.total_changes == before:
+                self.sync()  # "unchanged" may speak of what another program loads and has not synced yet
         finally:
             self._write_lock.release()
+
+    def sync(self) -> None:
+        """Return once everything committed so far is on disk.
+
+        Raises: StoreError: the disk failed. The store takes no more then, for the system forgets what it could not
+        write: a second try would succeed without having written it.
+        """
+        self._require_writer()
+        if not self._has_log:
+            return
+        try:
+            descriptor = os.open(self._log, os.O_RDWR)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+        except OSError as error:
+            self._sync_failed = True
+            raise StoreError(f"{self.url} may not be on disk ({error.strerror}); {DISK_REMEDY}") from error
 
     @contextmanager
     def view(self) -> Iterator[SqliteView]:
@@ -100,6 +130,15 @@ class SqliteStore:
                 self._writer = None
         if hasattr(self, "_gone"):
             self._gone()
+
+    def _require_writer(self) -> sqlite3.Connection:
+        if self._writer is None:
+            raise StoreError(
+                f"{self.url} is {'closed' if self._closed else 'open for reading only'}; open it for writing"
+            )
+        if self._sync_failed:
+            raise StoreError(f"{self.url} lost what it wrote last; {DISK_REMEDY}")
+        return self._writer
 
     def __enter__(self) -> Self:
         return self
@@ -130,7 +169,8 @@ class SqliteStore:
         connection = self._connect("rwc")
         try:
             self._require_ours(connection, may_be_empty=True)
-            connection.execute("PRAGMA journal_mode = WAL")
+            (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+            self._has_log = mode == "wal"  # not on every file system
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute(f"PRAGMA journal_size_limit = {WAL_KEPT_BYTES}")
             _migrate(connection)
