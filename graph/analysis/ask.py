@@ -15,6 +15,7 @@ from graph.analysis.model import (
     Editions,
     Filters,
     HmgAnswer,
+    Material,
     Nearest,
     PartnerAnswer,
     PathAnswer,
@@ -117,6 +118,7 @@ def ask_nearest(view: View, proposition: str, request: CompareRequest) -> Neares
     found = resolve_proposition(view, proposition)
     proposers = _proposers(view, found.id)
     material = keep(like_material(view, found.id), request.filters, always=proposers)
+    _require_kept(material, found)
     return nearest(material, found.id, limit=request.nearest, min_score=request.filters.min_score)
 
 
@@ -133,9 +135,13 @@ def ask_partners(view: View, proposition: str, request: PartnersRequest) -> Part
     area_id = resolve_area(view, request.area).id if request.area else ""
     found = resolve_proposition(view, proposition, area_id=area_id)
     material = keep(partner_material(view, found.id), request.filters, always=_proposers(view, found.id))
-    if all(entity.id != found.id for entity in material.sub.entities):
-        raise NothingToCompare(f"the filters leave nothing of {found.name!r}", "widen them and ask again")
+    _require_kept(material, found)
     return partners(material, found.id, _options(request))
+
+
+def _require_kept(material: Material, proposition: Entity) -> None:
+    if all(entity.id != proposition.id for entity in material.sub.entities):
+        raise NothingToCompare(f"the filters leave nothing of {proposition.name!r}", "widen them and ask again")
 
 
 def ask_roles(view: View, body: str, request: PartnersRequest) -> RoleAnswer:
@@ -161,7 +167,7 @@ def ask_hmg(view: View, request: HmgRequest) -> HmgAnswer:
         as_of=request.as_of,
     )
     always = (options.area,) if options.area else ()
-    return hmg(keep(hmg_material(view), request.filters, always=always), options)
+    return hmg(keep(hmg_material(view, options.area), request.filters, always=always), options)
 
 
 def ask_paths(view: View, start: str, end: str, *, max_hops: int = 4, limit: int = 5) -> PathAnswer:

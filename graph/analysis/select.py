@@ -1,16 +1,18 @@
 """How the material of each question is fetched: bounded queries from any store's view.
 
 Whatever the size of the graph, a question reads the propositions of the areas it is about, what is directly tied to
-them, and capped neighbourhoods of the sectors, programmes, departments and places they name. Where a cap bites, the
-material says `truncated`.
+them, and capped neighbourhoods of the sectors, programmes, departments and places they name. In a graph with few
+propositions all are compared; in a larger one those that share the rarest words with the ones asked about, or build on
+the same programme. Where a cap bites, the material says `truncated`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from graph.analysis.fit import BODY_TYPES, ROLES
 from graph.analysis.model import Material
-from graph.analysis.wording import find_terms
-from graph.model import Document, Entity, Relation, Subgraph
+from graph.analysis.overview import LEVER_RELATIONS, Commitments, Piece, overview_of, read_entities, text_of
+from graph.analysis.search import best_of
+from graph.model import Entity, Relation, Subgraph
 from graph.stores.base import View
 
 PROPOSITION_TYPES = (
@@ -19,11 +21,15 @@ PROPOSITION_TYPES = (
 )
 LEVER_TYPES = ("Programme", "SectorDeal", "Strategy")
 STRATEGY_TYPES = ("PUBLISHES", "ADDRESSES", "IN_SECTOR", "ALIGNS_WITH", "COVERS", "PART_OF")
+HUB = 500  # relations of an entity from which on chains between others do not go through it
+MAX_ON_PATHS = 600  # entities from each end
+FEW = 400  # propositions up to which each is compared with all
 MAX_PROPOSITIONS = 1_500
 MAX_BODIES = 600
 MAX_RELATIONS = 20_000
-MAX_DOCUMENTS = 5_000
-SEARCHED_WORDS = 8
+NEAR = 150  # propositions that are compared with one, in a larger graph
+ROLES_LEARNT = 10  # propositions of a body to which others are compared
+NEAR_AN_ASK, ON_A_LEVER = 20, 10  # commitments that are looked at for each ask, in a larger graph
 _PAGE = 1_000
 
 
@@ -32,6 +38,7 @@ class Gathered:
 
     def __init__(self, view: View) -> None:
         self.view = view
+        self.overview = overview_of(view)
         self.entities: dict[str, Entity] = {}
         self.relations: dict[str, Relation] = {}
         self.truncated = False
@@ -77,58 +84,46 @@ class Gathered:
         held = (item for item in self.relations.values() if item.target_id == entity_id and item.type in relation_types)
         return tuple(sorted({relation.source_id for relation in held}))
 
+    def take_entities(self, ids: Iterable[str]) -> None:
+        """Fetch some entities by id."""
+        wanted = sorted(set(ids) - self.entities.keys())
+        self.entities.update((entity.id, entity) for entity in read_entities(self.view, wanted))
+
+    def take_piece(self, piece: Piece) -> None:
+        """Add a part of the graph that was read before."""
+        self.entities.update(piece.entities)
+        self.relations.update((relation.id, relation) for relation in piece.relations)
+
     def take_propositions(self) -> None:
-        """Fetch everything that the propositions fetched so far are tied to, and the parents of their sectors."""
+        """Fetch everything that the propositions fetched so far are tied to."""
         self.take(self.of_type("Proposition"), relation_types=PROPOSITION_TYPES, max_entities=MAX_PROPOSITIONS * 2)
-        self.take(self.of_type("Sector"), relation_types=("PART_OF",), entity_types=("Sector",))
 
     def take_themes(self) -> None:
-        """Fetch the foundations, Grand Challenges and sectors, whose cue terms show what a text is about."""
-        for kind in ("Foundation", "GrandChallenge", "Sector"):
-            self.entities.update((entity.id, entity) for entity in self.view.entities(entity_type=kind))
-        self.take(self.of_type("Sector"), relation_types=("PART_OF",), entity_types=("Sector",))
+        """Add the foundations, Grand Challenges and sectors, whose cue terms show what a text is about."""
+        self.take_piece(self.overview.themes(self.view))
 
     def material(self) -> Material:
-        """Return what was fetched with the passages and documents that open it."""
+        """Return what was fetched with the passages that open it, and the documents that say it or are about it."""
         held = {key: relation for key, relation in self.relations.items() if self._closed(relation)}
         relations = tuple(sorted(held.values(), key=lambda item: (item.type, item.source_id, item.target_id, item.id)))
         wanted = sorted({evidence.passage_id for relation in relations for evidence in relation.evidence})
         passages = tuple(self.view.get_passages(wanted)) if wanted else ()
-        documents = {document.id: document for document in read_documents(self.view)}
-        for document_id in sorted({passage.document_id for passage in passages} - documents.keys()):
-            document = self.view.get_document(document_id)
+        about = self.overview.about(self.view)
+        found = {document.id: document for key in self.of_type(*LEVER_TYPES) for document in about.get(key, ())}
+        known = self.overview.documents(self.view)
+        for document_id in {passage.document_id for passage in passages} - found.keys():
+            document = known.get(document_id) or self.view.get_document(document_id)
             if document is not None:
-                documents[document_id] = document
-        entities = tuple(entity for _, entity in sorted(self.entities.items()))
+                found[document_id] = document
         return Material(
-            Subgraph(entities, relations, self.truncated),
-            tuple(document for _, document in sorted(documents.items())),
+            Subgraph(tuple(entity for _, entity in sorted(self.entities.items())), relations, self.truncated),
+            tuple(document for _, document in sorted(found.items())),
             passages,
-            self.view.version(),
+            self.overview.version,
         )
 
     def _closed(self, relation: Relation) -> bool:
         return relation.source_id in self.entities and relation.target_id in self.entities
-
-
-def read_documents(view: View) -> tuple[Document, ...]:
-    """Return the documents of a store, at most 5,000."""
-    found: list[Document] = []
-    after = ""
-    while len(found) < MAX_DOCUMENTS:
-        page = view.documents(after=after, limit=_PAGE)
-        found += page
-        if len(page) < _PAGE:
-            break
-        after = page[-1].id
-    return tuple(found)
-
-
-def local_strategies(view: View) -> tuple[Entity, ...]:
-    """Return the local strategies by id: those to which a register gives a status, and those with a document."""
-    described = {document.describes for document in read_documents(view)}
-    strategies = view.entities(entity_type="Strategy", limit=_PAGE)
-    return tuple(entity for entity in strategies if "lis_status" in entity.properties or entity.id in described)
 
 
 def choose_areas(view: View, area_id: str, *, wave: int | None, published: bool) -> tuple[str, ...]:
@@ -137,7 +132,7 @@ def choose_areas(view: View, area_id: str, *, wave: int | None, published: bool)
     An umbrella (a strategy that others are part of) stands aside for its parts."""
     chosen = [
         entity
-        for entity in local_strategies(view)
+        for entity in _local_strategies(view)
         if (wave is None or entity.properties.get("wave") == wave)
         and (not published or entity.properties.get("lis_status") == "published")
         and entity.id != area_id
@@ -148,22 +143,49 @@ def choose_areas(view: View, area_id: str, *, wave: int | None, published: bool)
     return tuple(entity.id for entity in chosen if entity.id not in umbrellas)
 
 
+def _local_strategies(view: View) -> Iterator[Entity]:
+    """Yield the strategies by id to which a register gives a status, and those that a document describes."""
+    about = overview_of(view).about(view)
+    after = ""
+    while page := view.entities(entity_type="Strategy", after=after, limit=_PAGE):
+        yield from (item for item in page if "lis_status" in item.properties or item.id in about)
+        after = page[-1].id
+
+
 def compare_material(view: View, area_ids: Sequence[str]) -> Material:
-    """Return the propositions of some strategies, and what Government committed to anywhere (capped)."""
+    """Return the propositions of some strategies, and what Government committed to anywhere (capped).
+
+    The first of `area_ids` is the one whose asks look for precedents."""
     gathered = Gathered(view)
     gathered.take(area_ids, relation_types=STRATEGY_TYPES)
     gathered.take(area_ids, relation_types=("PROPOSES",), entity_types=("Proposition",))
-    gathered.take_propositions()
-    _take_commitments(gathered)
+    _take_commitments(gathered, area_ids[0])
     gathered.take_propositions()
     gathered.take_themes()
     gathered.take(gathered.of_type("Strategy"), relation_types=("PUBLISHES",))
     return gathered.material()
 
 
-def _take_commitments(gathered: Gathered) -> None:
-    departments = [entity.id for entity in gathered.view.entities(entity_type="Department", mentioned=True)]
-    gathered.take(departments, relation_types=("COMMITS",), entity_types=("Proposition",), register=False)
+def _take_commitments(gathered: Gathered, area_id: str) -> None:
+    """Fetch all propositions that Government agreed to, where there are many those most like the area's."""
+    view, overview = gathered.view, gathered.overview
+    ids = overview.committed(view)
+    if len(ids) <= FEW:
+        gathered.take_entities(ids)
+        return
+    known = overview.commitments(view)
+    ours = gathered.targets(area_id, types=("Proposition",))
+    gathered.take(ours, relation_types=LEVER_RELATIONS, max_entities=MAX_PROPOSITIONS)
+    found = {item for key in ours for item in _like_commitments(gathered, known, key)}
+    gathered.take_entities(found)
+    gathered.truncated = True
+
+
+def _like_commitments(gathered: Gathered, known: Commitments, proposition_id: str) -> Iterator[str]:
+    scores = known.words.scores(text_of(gathered.entities[proposition_id]))
+    yield from best_of(scores, limit=NEAR_AN_ASK)
+    for lever in gathered.targets(proposition_id, types=LEVER_TYPES):
+        yield from best_of({key: scores.get(key, 0.0) for key in known.on_lever.get(lever, ())}, limit=ON_A_LEVER)
 
 
 def partner_material(view: View, proposition_id: str) -> Material:
@@ -204,7 +226,10 @@ def role_material(view: View, body_id: str) -> Material:
     gathered = Gathered(view)
     gathered.take([body_id], relation_types=(*ROLES, "IN_SECTOR", "IN_PLACE", "COVERS", "PART_OF", "PUBLISHES"))
     gathered.take_themes()
-    _take_all_propositions(gathered)
+    if gathered.overview.number(view) <= FEW:
+        _take_all_propositions(gathered)
+    else:
+        _take_propositions_like(gathered, body_id, *gathered.targets(body_id, types=("Proposition",))[:ROLES_LEARNT])
     gathered.take_propositions()
     gathered.take(gathered.of_type("Strategy"), relation_types=("PUBLISHES", "COVERS"), max_entities=MAX_BODIES)
     places = gathered.of_type("Place")
@@ -212,31 +237,30 @@ def role_material(view: View, body_id: str) -> Material:
     return gathered.material()
 
 
-def _take_all_propositions(gathered: Gathered) -> bool:
-    """Fetch every proposition that a document supports; False where there are more than the cap."""
+def _take_all_propositions(gathered: Gathered) -> None:
+    """Fetch every proposition that a document supports, as far as the cap allows."""
     held = gathered.view.entities(entity_type="Proposition", mentioned=True, limit=MAX_PROPOSITIONS + 1)
     gathered.entities.update((entity.id, entity) for entity in held[:MAX_PROPOSITIONS])
     gathered.truncated = gathered.truncated or len(held) > MAX_PROPOSITIONS
-    return len(held) <= MAX_PROPOSITIONS
 
 
-def _take_propositions_like(gathered: Gathered, proposition_id: str) -> None:
-    """Fetch all propositions; in a graph too large for that, those that share a theme, lever or word with this one."""
-    view = gathered.view
-    if len(view.entities(entity_type="Proposition", mentioned=True, limit=MAX_PROPOSITIONS + 1)) <= MAX_PROPOSITIONS:
+def _take_propositions_like(gathered: Gathered, *entity_ids: str) -> None:
+    """Fetch all propositions; in a larger graph those that share the rarest words with some entities."""
+    view, overview = gathered.view, gathered.overview
+    if overview.number(view) <= FEW:
         _take_all_propositions(gathered)
         return
-    tied = gathered.targets(
-        proposition_id, types=("Sector", "Foundation", "GrandChallenge", "Department", *LEVER_TYPES)
-    )
-    types = ("IN_SECTOR", "ADDRESSES", "ALIGNS_WITH", "FUNDED_BY", "ASKS")
-    for item in tied:
-        gathered.take([item], relation_types=types, entity_types=("Proposition",), max_entities=MAX_PROPOSITIONS // 5)
-    for word in list(find_terms(gathered.entities[proposition_id].name))[:SEARCHED_WORDS]:
-        hits = view.search(word, kinds=("entity",), entity_type="Proposition", limit=MAX_PROPOSITIONS // 15)
-        found = (view.get_entity(hit.id) for hit in hits)
-        gathered.entities.update((entity.id, entity) for entity in found if entity is not None)
+    words = overview.words(view)
+    for entity_id in entity_ids:
+        scores = words.scores(_words_of(gathered.entities[entity_id]))
+        gathered.take_entities(best_of(scores, limit=NEAR // len(entity_ids)))
     gathered.truncated = True
+
+
+def _words_of(entity: Entity) -> str:
+    """Return what a proposition says, or what a register says of a body."""
+    fields = entity.properties.get("fields", ())
+    return "\n".join((text_of(entity), *(fields if isinstance(fields, tuple) else (str(fields),))))
 
 
 def _take_bodies(gathered: Gathered, ids: Iterable[str], *relation_types: str) -> None:
@@ -254,11 +278,25 @@ def _take_places(gathered: Gathered, proposition_id: str) -> None:
     gathered.take(places, relation_types=("IN_PLACE", "COVERS"), entity_types=BODY_TYPES, max_entities=MAX_BODIES * 2)
 
 
-def hmg_material(view: View) -> Material:
-    """Return what is asked of departments and what they agreed to (capped), with levers, leads and successions."""
+def hmg_material(view: View, area_id: str = "") -> Material:
+    """Return what is asked of departments and what they agreed to (capped), with levers, leads and successions.
+
+    With an area: of its propositions alone."""
     gathered = Gathered(view)
-    departments = [entity.id for entity in view.entities(entity_type="Department", mentioned=True)]
-    gathered.take(departments, relation_types=("ASKS", "COMMITS"), entity_types=("Proposition",), register=False)
+    if area_id:
+        own = Gathered(view)
+        own.take([area_id], relation_types=("PROPOSES",), entity_types=("Proposition",))
+        own.take(own.of_type("Proposition"), relation_types=("ASKS", "COMMITS"), entity_types=("Department",))
+        dealt = {
+            end
+            for item in own.relations.values()
+            for end in (item.source_id, item.target_id)
+            if item.type != "PROPOSES"
+        }
+        gathered.take_entities(dealt)
+    else:
+        departments = [entity.id for entity in view.entities(entity_type="Department", mentioned=True)]
+        gathered.take(departments, relation_types=("ASKS", "COMMITS"), entity_types=("Proposition",), register=False)
     gathered.take_propositions()
     gathered.take_themes()
     gathered.take(
@@ -266,28 +304,38 @@ def hmg_material(view: View) -> Material:
         relation_types=("LEADS", "PUBLISHES"),
         entity_types=("Department", "LEP", "CombinedAuthority"),
     )
-    _take_successions(gathered)
+    gathered.take_piece(gathered.overview.successions(view))
     return gathered.material()
-
-
-def _take_successions(gathered: Gathered) -> None:
-    seen: set[str] = set()
-    while new := set(gathered.of_type("Department")) - seen:
-        seen |= new
-        gathered.take(new, relation_types=("SUCCEEDED_BY",), entity_types=("Department",))
 
 
 def path_material(view: View, start_id: str, end_id: str, *, max_hops: int) -> Material:
-    """Return what lies on short chains between two entities: from each end half of the hops, nearest first (capped)."""
+    """Return what lies on short chains between two entities: from each end half of the hops, nearest first (capped).
+
+    Entities with very many relations are taken and not followed, unless one of them is asked about; where only one end
+    has so many, all hops but the last are followed from the other."""
     gathered = Gathered(view)
-    for end, hops in ((start_id, (max_hops + 1) // 2), (end_id, max_hops // 2)):
-        sub = view.subgraph(
-            [end], max_hops=max(1, hops), max_entities=MAX_PROPOSITIONS, max_relations=MAX_RELATIONS // 2
-        )
-        gathered.entities.update((entity.id, entity) for entity in sub.entities)
-        gathered.relations.update((relation.id, relation) for relation in sub.relations)
-        gathered.truncated = gathered.truncated or sub.truncated
+    busy = {key for key, n in view.relation_counts([start_id, end_id], most=HUB).items() if n >= HUB}
+    hops = {start_id: (max_hops + 1) // 2, end_id: max_hops // 2}
+    if len(busy) == 1:
+        hops = {key: 0 if key in busy else max(1, max_hops - 1) for key in hops}
+    for end, number in hops.items():
+        _walk(gathered, end, number)
     return gathered.material()
+
+
+def _walk(gathered: Gathered, start_id: str, max_hops: int) -> None:
+    """Fetch what lies within some hops of an entity, nearest first, not beyond entities with very many relations."""
+    view, seen = gathered.view, {start_id}
+    frontier = [start_id]
+    for hop in range(max(1, max_hops)):
+        if hop or not max_hops:
+            degrees = view.relation_counts(frontier, most=HUB)
+            frontier = [key for key in frontier if degrees[key] < HUB]
+        reached = gathered.take(frontier, relation_types=(), max_entities=MAX_ON_PATHS - len(seen))
+        frontier = sorted(set(reached) - seen)
+        seen.update(frontier)
+        if not frontier or len(seen) >= MAX_ON_PATHS:
+            break
 
 
 def whole_material(view: View) -> Material:

@@ -7,7 +7,7 @@ words it holds and nothing else; that is the only way in which an unrelated docu
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -47,10 +47,21 @@ def stem(word: str) -> str:
     return word.rstrip("e") if len(word) > 4 else word
 
 
+def count_words(text: str) -> tuple[tuple[str, str, int], ...]:
+    """Return the content words of a text as (stem, word, count), in the order in which the text first has them."""
+    words = Counter(_WORD.findall(text.lower().replace("’", "'")))
+    return tuple((stem(word), word, n) for word, n in words.items() if word not in _STOP and len(word) > 1)
+
+
+_known_words = lru_cache(maxsize=8192)(count_words)  # the same propositions are compared again and again
+
+
 def find_terms(text: str) -> Counter[str]:
     """Return the content words of a text, stemmed, with their counts."""
-    words = _WORD.findall(text.lower().replace("’", "'"))
-    return Counter(stem(word) for word in words if word not in _STOP and len(word) > 1)
+    terms: Counter[str] = Counter()
+    for term, _, n in _known_words(text):
+        terms[term] += n
+    return terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +97,7 @@ def make_wording(texts: Mapping[str, str]) -> Wording:
         key: _unit({term: (1 + math.log(n)) * weight[term] for term, n in terms.items()})
         for key, terms in counts.items()
     }
-    return Wording(vectors, _shown(texts))
+    return Wording(vectors, _shown(texts.values()))
 
 
 def _unit(vector: Mapping[str, float]) -> Mapping[str, float]:
@@ -94,12 +105,16 @@ def _unit(vector: Mapping[str, float]) -> Mapping[str, float]:
     return {term: value / length for term, value in vector.items()} if length else {}
 
 
-def _shown(texts: Mapping[str, str]) -> Mapping[str, str]:
-    written: dict[str, Counter[str]] = {}
-    for _, text in sorted(texts.items()):
-        for word in _WORD.findall(text.lower().replace("’", "'")):
-            written.setdefault(stem(word), Counter())[word] += 1
-    return {term: min(words, key=lambda word: (-words[word], len(word), word)) for term, words in written.items()}
+def _shown(texts: Iterable[str]) -> Mapping[str, str]:
+    written: dict[str, dict[str, int]] = {}
+    for text in texts:
+        for term, word, n in _known_words(text):
+            held = written.setdefault(term, {})
+            held[word] = held.get(word, 0) + n
+    return {
+        term: next(iter(words)) if len(words) == 1 else min(words, key=lambda word: (-words[word], len(word), word))
+        for term, words in written.items()
+    }
 
 
 def bm25_scores(texts: Mapping[str, str], query: str, *, k1: float = 1.5, b: float = 0.75) -> Mapping[str, float]:

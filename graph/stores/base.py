@@ -148,7 +148,17 @@ class View(Protocol):
         """Return relations at an entity, either way, with their evidence."""
         ...
 
+    def relation_counts(self, entity_ids: Sequence[str], *, most: int) -> Mapping[str, int]:
+        """Return the number of relations at each entity, not counted further than `most` either way; 0 where none."""
+        ...
+
     def get_relation(self, relation_id: str) -> Relation | None: ...
+
+    def ends(self, relation_type: str) -> Sequence[tuple[str, str]]:
+        """Return (source id, target id) of every relation of a type that a document supports, in that order.
+
+        Ids alone, so that all of a large graph can be read; evidence comes by `relations`."""
+        ...
 
     def search(
         self,

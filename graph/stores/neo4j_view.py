@@ -301,6 +301,19 @@ class Neo4jView:
         )
         return tuple(to_relation(*row) for row in rows)
 
+    def relation_counts(self, entity_ids: Sequence[str], *, most: int) -> Mapping[str, int]:
+        """Return the number of relations at each entity, not counted further than `most` either way; 0 where none."""
+        pattern = _all_types()
+        rows = self._rows(
+            f"""UNWIND $keys AS key MATCH (e:Entity {{id: key}})
+                CALL (e) {{ MATCH (e)-[r:{pattern}]->() WITH r LIMIT $most RETURN count(r) AS leaving }}
+                CALL (e) {{ MATCH (e)<-[r:{pattern}]-() WITH r LIMIT $most RETURN count(r) AS reaching }}
+                RETURN coalesce(e.full_id, e.id), leaving + reaching""",
+            keys=keys_of(entity_ids),
+            most=most,
+        )
+        return {**dict.fromkeys(sorted(entity_ids), 0), **dict(map(tuple, rows))}
+
     def get_relation(self, relation_id: str) -> Relation | None:
         """Return one relation with its evidence, or None."""
         rows = self._rows(
@@ -310,6 +323,17 @@ class Neo4jView:
             key=to_key(relation_id),
         )
         return to_relation(*rows[0]) if rows else None
+
+    def ends(self, relation_type: str) -> Sequence[tuple[str, str]]:
+        """Return source and target of every relation of a type that a document supports, in order."""
+        types = _known_types([relation_type])
+        if not types:
+            return ()
+        rows = self._rows(
+            f"""MATCH (s:Entity)-[r:{type_pattern(types)}]->(t:Entity) WHERE r.documents > 0
+                RETURN coalesce(s.full_id, s.id), coalesce(t.full_id, t.id)"""
+        )
+        return tuple(sorted((source, target) for source, target in rows))
 
     def search(
         self,

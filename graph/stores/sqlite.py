@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 from urllib.parse import quote
 
 from graph.errors import StoreError, StoreUnavailable
@@ -38,6 +38,8 @@ CACHE_KIB = 65_536
 DISK_REMEDY = "check the disk, then load into a new store, or into a copy from before"
 WAL_KEPT_BYTES = 67_108_864  # the log is cut back to this after a checkpoint
 
+ConnectionT = TypeVar("ConnectionT", bound=sqlite3.Connection)
+
 
 class SqliteStore:
     """A graph in one SQLite file at `path`; see `open_store`."""
@@ -52,7 +54,7 @@ class SqliteStore:
             self._gone = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
             path = str(Path(folder) / "store.db")
         self._path = Path(path)
-        self._idle: queue.SimpleQueue[sqlite3.Connection] = queue.SimpleQueue()
+        self._idle: queue.SimpleQueue[_Reader] = queue.SimpleQueue()
         self._write_lock = threading.Lock()
         self._writer: sqlite3.Connection | None = None
         self._log = self._path.with_name(f"{self._path.name}-wal")
@@ -113,7 +115,7 @@ class SqliteStore:
             try:
                 connection.execute("BEGIN")
                 connection.execute("SELECT count(*) FROM migration").fetchone()  # the snapshot begins at the first read
-                yield SqliteView(connection)
+                yield SqliteView(connection, connection.remembered)
             finally:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
@@ -148,13 +150,13 @@ class SqliteStore:
     ) -> None:
         self.close()
 
-    def _take_reader(self) -> sqlite3.Connection:
+    def _take_reader(self) -> "_Reader":
         try:
             return self._idle.get_nowait()
         except queue.Empty:
             return self._open_reader()
 
-    def _give_back(self, connection: sqlite3.Connection) -> None:
+    def _give_back(self, connection: "_Reader") -> None:
         if self._closed:
             connection.close()
         else:
@@ -166,7 +168,7 @@ class SqliteStore:
             self._path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(f"cannot make the folder of {self.url}: {error.strerror}; choose another path") from error
-        connection = self._connect("rwc")
+        connection = self._connect("rwc", sqlite3.Connection)
         try:
             self._require_ours(connection, may_be_empty=True)
             (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
@@ -179,7 +181,7 @@ class SqliteStore:
             raise
         return connection
 
-    def _open_reader(self) -> sqlite3.Connection:
+    def _open_reader(self) -> "_Reader":
         if not self._path.exists():
             raise StoreError(
                 f"there is no store at {self.url}; make one with `strategy-graph ingest` or check the path"
@@ -188,7 +190,7 @@ class SqliteStore:
         log = self._path.with_name(f"{self._path.name}-wal")
         # In a folder we may not write, SQLite cannot make its side files: read the bare file where no log is pending.
         frozen = not os.access(self._path.parent, os.W_OK) and not log.exists()
-        connection = self._connect("ro&immutable=1" if frozen else "ro", factory=_Reader)
+        connection = self._connect("ro&immutable=1" if frozen else "ro", _Reader)
         try:
             self._require_ours(connection, may_be_empty=False)
             connection.execute("PRAGMA query_only = ON")
@@ -197,8 +199,8 @@ class SqliteStore:
             raise
         return connection
 
-    def _connect(self, mode: str, *, factory: type[sqlite3.Connection] = sqlite3.Connection) -> sqlite3.Connection:
-        connection = sqlite3.connect(
+    def _connect(self, mode: str, factory: type[ConnectionT]) -> ConnectionT:
+        connection: ConnectionT = sqlite3.connect(
             f"file:{quote(str(self._path))}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False,
             timeout=self._busy_timeout_s, factory=factory,
         )  # fmt: skip
@@ -241,6 +243,10 @@ class SqliteStore:
 
 class _Reader(sqlite3.Connection):
     """A connection that may be asked for text no store can hold (a lone surrogate): it finds nothing."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.remembered: dict[int, str] = {}  # the version that it read last, by the state it was of
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
         try:

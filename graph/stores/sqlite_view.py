@@ -38,15 +38,20 @@ CHUNK = 1000  # rows read at a time by the iterators
 class SqliteView:
     """The reading side of one state; made by `SqliteStore.view`. Not to be shared between threads."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._db = connection
+    def __init__(self, connection: sqlite3.Connection, remembered: dict[int, str]) -> None:
+        """Prepare to read; `remembered` holds the version that this connection worked out last, by its state."""
+        self._db, self._remembered = connection, remembered
 
     def version(self) -> str:
         """Return a digest of the data: equal content gives equal versions on every engine."""
-        digest = hashlib.sha256()
-        for document_id, content in self._db.execute("SELECT id, digest FROM document ORDER BY id"):
-            digest.update(f"{document_id}\n{content}\n".encode())
-        return digest.hexdigest()
+        (state,) = self._db.execute("PRAGMA data_version").fetchone()  # changes with every commit of another connection
+        if state not in self._remembered:
+            digest = hashlib.sha256()
+            for document_id, content in self._db.execute("SELECT id, digest FROM document ORDER BY id"):
+                digest.update(f"{document_id}\n{content}\n".encode())
+            self._remembered.clear()
+            self._remembered[state] = digest.hexdigest()
+        return self._remembered[state]
 
     def engine_problems(self) -> Sequence[str]:
         """Return what SQLite finds wrong with the file, its references and full-text indexes. Reads the whole file."""
@@ -245,10 +250,27 @@ class SqliteView:
         )
         return self._with_evidence(rows.fetchall())
 
+    def relation_counts(self, entity_ids: Sequence[str], *, most: int) -> Mapping[str, int]:
+        """Return the number of relations at each entity, not counted further than `most` either way; 0 where none."""
+        rows = self._db.execute(
+            """SELECT e.id, (SELECT count(*) FROM (SELECT 1 FROM relation r WHERE r.source = e.key LIMIT ?2))
+                          + (SELECT count(*) FROM (SELECT 1 FROM relation r WHERE r.target = e.key LIMIT ?2))
+               FROM json_each(?1) w JOIN entity e ON e.id = w.value""",
+            (encode_ids(entity_ids), most),
+        )
+        return {**dict.fromkeys(sorted(entity_ids), 0), **dict(rows)}
+
     def get_relation(self, relation_id: str) -> Relation | None:
         """Return one relation with its evidence, or None."""
         rows = self._db.execute(f"SELECT {RELATION} FROM relation r {ENDS} WHERE r.id = ?", (relation_id,)).fetchall()
         return next(iter(self._with_evidence(rows)), None)
+
+    def ends(self, relation_type: str) -> Sequence[tuple[str, str]]:
+        """Return source and target of every relation of a type that a document supports, in order."""
+        rows = self._db.execute(
+            f"SELECT s.id, t.id FROM relation r {ENDS} WHERE r.type = ? AND r.documents > 0", (relation_type,)
+        )
+        return tuple(sorted(rows))
 
     def search(
         self,

@@ -369,6 +369,44 @@ def test_relation_to_itself_comes_once(store: Store, batch: Make) -> None:
         assert len(view.relations("place:x")) == 1
 
 
+def test_relation_counts_are_capped_each_way(store: Store, batch: Make) -> None:
+    asks = [("ASKS", f"proposition:{n}", "department:x") for n in range(4)]
+    load(store, batch("one", asks))
+    wanted = ["department:x", "proposition:0", "nobody"]
+    with store.view() as view:
+        assert view.relation_counts(wanted, most=9) == {"department:x": 4, "nobody": 0, "proposition:0": 1}
+        assert view.relation_counts(wanted[:1], most=3) == {"department:x": 3}
+        assert view.relation_counts([], most=3) == {}
+
+
+def test_ends_are_of_one_type_and_what_documents_state(store: Store, batch: Make, register: Make) -> None:
+    load(
+        store,
+        register([("PART_OF", "place:a", "place:b")]),
+        batch("two", [("ASKS", "proposition:b", "department:x"), ("ASKS", "proposition:a", "department:y")]),
+        batch("one", [("ASKS", "proposition:a", "department:y")]),
+    )
+    with store.view() as view:
+        assert list(view.ends("ASKS")) == [("proposition:a", "department:y"), ("proposition:b", "department:x")]
+        assert list(view.ends("PART_OF")) == []
+        assert list(view.ends("NO_SUCH_TYPE")) == []
+
+
+def test_version_is_of_the_state_that_a_view_shows(store: Store, batch: Make) -> None:
+    load(store, batch("one", [("ASKS", "proposition:a", "department:y")]))
+    with store.view() as view:
+        first = view.version()
+        assert view.version() == first
+    load(store, batch("two", [("ASKS", "proposition:b", "department:y")]))
+    with store.view() as view:
+        second = view.version()
+        assert second != first
+    with store.writer() as writer:
+        writer.remove(batch("two", []).document.id)
+    with store.view() as view:
+        assert view.version() == first
+
+
 def test_dropped_and_unsure_by_document(store: Store, lancashire: GraphBatch, batch: Make) -> None:
     more = replace(batch("a", id="doc:a"), dropped=(Dropped("x", DropReason.OVER_LIMIT),))
     load(store, lancashire, more)
