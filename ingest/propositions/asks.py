@@ -35,7 +35,9 @@ _STANDING = re.compile(
     r"|the (?:draft )?vision is for .{3,80}? to\s+\w"
     r"|it is (?:also |therefore )?proposed (?:to|that (?!the (?:\w+ )?(?:board|committee|members)\b))\s*\w"
     r"|we (?:also |therefore |now )?propose (?:an? |new |the (?:creation|establishment|development) )"
-    r"|it is (?:the|our|its|their) (?:[\w']+ )?intention to\s+\w"
+    r"|it (?:is|remains) (?:the|our|its|their) (?:[\w']+ )?intention (?:to|that)\s+\w"
+    r"|(?:our|its|their|the) (?:(?:shared|joint|stated|common) )?(?:ambition|aim|goal|target|objective) is to\s+(?!be\b|become\b)\w"
+    r".*\bby (?:the end of )?20\d\d\b"
     r"|(?:the|our|its|the \w+'s) (?:draft )?(?:plan|proposal|proposition|ask|commitment|intention) is"
     r" (?:for .{3,80}? )?to\s+\w)"
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ingest.propositions.rules import Verbs
 from ingest.propositions.subject_span import find_subject
-from ingest.propositions.triggers import RELATIVE, SKIPPED, TRIGGER, Trigger, find_trigger
+from ingest.propositions.triggers import RELATIVE, REPORT, SKIPPED, TRIGGER, Trigger, find_trigger
 
 __all__ = ["Clause", "Trigger", "find_clauses"]
 
@@ -29,6 +29,7 @@ class Clause:
     negated: bool = False
     relative: bool = False  # "which will", "that will": about something just named
     carried: bool = False  # the subject is that of the clause before
+    reported: bool = False  # "BEIS confirmed that it would": told by who stands before "that"
 
 
 _ASIDE = re.compile(r"(?:also|then|too)?,\s[^,;]{3,90},\s", re.IGNORECASE)
@@ -43,7 +44,10 @@ _NOT = re.compile(r"(?:not|never)\b", re.IGNORECASE)
 _SEMICOLON = re.compile(r";\s+(?:and\s+)?")
 _WORD = re.compile(r"[A-Za-z][\w'-]*")
 _BE = re.compile(r"(?:be|be being|have been)\s+(?:(?:\w+ly|also|then|now)\s+)*", re.IGNORECASE)
-_UNCHANGED = frozenset({"set", "put", "cut", "run", "bid"})  # participles like the base form
+_UNCHANGED = frozenset({"set", "put", "cut", "run", "bid", "let"})  # participles like the base form
+_HINGES = re.compile(r"(?:subject to|if|should|provided|with the (?:agreement|help|support|backing))\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"(?:I|[Ww]e)$")
+_REPORTER = re.compile(r"(?:it|they|he|she|we)$", re.IGNORECASE)
 
 
 def find_clauses(text: str, start: int, end: int, verbs: Verbs) -> list[Clause]:
@@ -53,8 +57,16 @@ def find_clauses(text: str, start: int, end: int, verbs: Verbs) -> list[Clause]:
         for match in TRIGGER.finditer(text, left, right):
             previous = found[-1] if found and found[-1].end == right else None
             if previous is None or match.start() >= previous.verb_start:  # "will seek to" is one promise
-                found.append(_clause(text, left, right, match, verbs, previous))
+                clause = _clause(text, left, right, match, verbs, previous)
+                if clause.trigger is not Trigger.WOULD or _is_promised(text, left, clause):
+                    found.append(clause)
     return found
+
+
+def _is_promised(text: str, left: int, clause: Clause) -> bool:
+    """Say whether "would" promises: where it is reported, hangs on a condition, or is said of oneself."""
+    subject = text[clause.subject_start : clause.subject_end]
+    return _HINGES.match(text, left) is not None or _FIRST_PERSON.search(subject) is not None
 
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -71,7 +83,16 @@ def _clause(text: str, left: int, right: int, match: re.Match[str], verbs: Verbs
     trigger, negated = find_trigger(match)
     verb, verb_start, passive = _find_verb(text, match.end(), right, verbs)
     before = text[left : match.start()]
-    if previous is not None and not previous.relative and _CARRY.search(before):
+    report = REPORT.search(text, left, match.start())
+    reported = False
+    if report:
+        of_reporter = _REPORTER.match(text[report.end() : match.start()].strip(" ,")) is not None
+        reported = of_reporter or trigger is not Trigger.WILL
+        trigger = Trigger.WILL if trigger is Trigger.WOULD else trigger
+        told = (left, report.start()) if of_reporter else (report.end(), match.start())
+        subject, carried = find_subject(text, *told), False
+        start = left if previous is None else subject[0]
+    elif previous is not None and not previous.relative and _CARRY.search(before):
         subject, start, carried = (previous.subject_start, previous.subject_end), match.start(), True
     elif previous is None and _CARRY.search(before) and (leading := _LEADING.match(before)):
         subject, start, carried = (left + leading.start("subject"), left + leading.end("subject")), left, False
@@ -88,8 +109,9 @@ def _clause(text: str, left: int, right: int, match: re.Match[str], verbs: Verbs
         verb_start=verb_start,
         passive=passive,
         negated=negated or _NOT.match(text, verb_start) is not None,
-        relative=RELATIVE.search(before.rstrip() + " ") is not None,
+        relative=not reported and RELATIVE.search(before.rstrip() + " ") is not None,
         carried=carried,
+        reported=reported,
     )
 
 

@@ -31,9 +31,14 @@ _PROPOSED = re.compile(
     r"|[^.:–—]{2,60}?(?::|\s[–—-])\s+(?:an? (?:new |potential |possible )?|new |potential |possible |proposed )[A-Za-z]"
 )
 _TO_DO = re.compile(r"(?:\s*\([^)]*\))?(?:,[^,]{2,60},)?\s+to\s+(\w+)")
+_ASKED_TO = re.compile(r"(?:\s*\([^)]*\)|\))?(?:,[^,]{2,60},)?(?:\s+(?:to|would|could|should|will)|:)\s+([a-z]\w+)")
+_INLINE = re.compile(r":\s+(?=[a-z(])")
+_SEMICOLON = re.compile(r";\s+(?:and\s+)?(?:\(?(?:[a-z]|[ivx]+|\d)\)\s*)?")
+_NUMBERED = re.compile(r"\(?(?:[a-z]|[ivx]+|\d)\)\s*")
 _STATES = re.compile(r"(?i)\b(?:is|are|was|were|has|have|had|will|would|may|might|can|could|does|do)\b")
 _LABEL_WORDS = 6
 _FEW, _MOSTLY = 2, 0.6  # points that act, and their share, that make a list of actions
+_SOON = 24  # characters: " (DfT) and the "
 _REACH = 60  # passages that the points of one lead may run over
 
 
@@ -93,12 +98,34 @@ class _Finder:
             rows = find_rows(grid, self.reading, self.rules, tentative=self.tentative)
             boxes = [] if rows else find_boxes(grid, self.reading, self.rules, tentative=self.tentative)
             if rows:
-                self.drafts += rows[0]
+                self._add_rows(rows[0])
                 self.notes += rows[1]
                 self.taken |= grid.ordinals - {note.span.passage for note in rows[1] if note.reason == "section-row"}
             elif boxes:
                 self.drafts += boxes
                 self.taken |= grid.ordinals
+
+    def _add_rows(self, drafts: Sequence[Draft]) -> None:
+        """Add the rows of a table; one that names a row of an earlier table says more of that proposition."""
+        named = {self._row_name(draft): index for index, draft in enumerate(self.drafts) if draft.name}
+        for draft in drafts:
+            index = named.get(self._row_name(draft)) if draft.name else None
+            if index is None:
+                self.drafts.append(draft)
+                continue
+            first = self.drafts[index]
+            parts = {role: (*first.parts.get(role, ()), *draft.parts.get(role, ()))
+                     for role in sorted({*first.parts, *draft.parts} - {"name"})}  # fmt: skip
+            name = {"name": first.parts["name"]} if "name" in first.parts else {}
+            self.drafts[index] = dataclasses.replace(
+                first, parts={**parts, **name}, scope=(*first.scope, *draft.scope),
+                trigger=Trigger.ASKS if draft.trigger is Trigger.ASKS else first.trigger,
+            )  # fmt: skip
+
+    def _row_name(self, draft: Draft) -> str:
+        return (
+            " ".join(self.reading.text(draft.name).casefold().split()) if draft.name and draft.form is Form.ROW else ""
+        )
 
     def _leads_points(self, ordinal: int) -> bool:
         following = self.reading.passages[ordinal + 1 : ordinal + 2]
@@ -212,7 +239,7 @@ class _Finder:
             found = find_verb(text, start, end, self.rules, gerunds=lead.gerunds)
         if not found and ((lead.is_open and goes_on(text, start, end, self.rules)) or lead.wants_nouns):
             found = (start, start)
-        if not found and self._body_to(Span(ordinal, start, end)):
+        if not found and self._body_to(Span(ordinal, start, end), lead):
             found = (start, start)
         proposal = None if found else _PROPOSED.match(text, start, end)
         if not found and not proposal:
@@ -243,7 +270,7 @@ class _Finder:
 
     def _actors(self, what: Span, lead: Lead) -> tuple[Span, ...]:
         """Return who promises or is asked: those with whom the point begins ("DBT to place …"), else the lead."""
-        own = self._body_to(what)
+        own = self._body_to(what, lead)
         if own:
             return (own,)
         if lead.kind is LeadKind.ASK:
@@ -265,12 +292,23 @@ class _Finder:
             return None
         return Span(ordinal, first.start, first.end)
 
-    def _body_to(self, point: Span) -> Span | None:
-        """Return the bodies with which a point begins that says what each is to do: "BEIS and the LEP to publish …"."""
+    def _body_to(self, point: Span, lead: Lead) -> Span | None:
+        """Return the bodies with which a point begins that says what each is to do: "BEIS and the LEP to publish …".
+
+        In a list of asks "BEIS: settle …" and "your Department would fund …" say so too, of departments.
+        """
         text = self.reading.passages[point.passage].text
         bodies = [m for m in self.reading.mentions_in(point) if self.reading.type_of(m) in BODIES]
-        if not bodies or text[point.start : bodies[0].start].lower() not in ("", "the "):
+        if not bodies or text[point.start : bodies[0].start].lower() not in ("", "the ", "your ", "your department ("):
             return None
+        if lead.kind is LeadKind.ASK and self.reading.type_of(bodies[0]) == "Department":
+            last = bodies[0].end
+            for body in bodies:
+                if body.start > last + _SOON:
+                    break
+                last = body.end
+                if _ASKED_TO.match(text, last, point.end):
+                    return Span(point.passage, point.start, last)
         for body in bodies:
             to = _TO_DO.match(text, body.end, point.end)
             form = self.rules.verbs.forms.get(to[1].lower()) if to else None
@@ -325,11 +363,34 @@ class _Finder:
                     continue
             self._sentence(sentence)
 
+    def _inline(self, span: Span) -> bool:
+        """Judge "The LEP will: fund X; build Y; and open Z." as the points that it is; False where it is none."""
+        text = self.reading.passages[span.passage].text
+        colon = _INLINE.search(text, span.start, span.end)
+        cuts = list(_SEMICOLON.finditer(text, colon.end(), span.end)) if colon else []
+        if colon is None or not cuts:
+            return False
+        lead = read_lead(
+            span.passage, self.reading, self.rules, within=Span(span.passage, span.start, colon.start() + 1)
+        )
+        if lead.kind not in (LeadKind.PROMISE, LeadKind.ASK) or not (lead.is_open or lead.gerunds or lead.subject):
+            return False
+        before = len(self.drafts)
+        numbered = _NUMBERED.match(text, colon.end(), span.end)
+        starts = [numbered.end() if numbered else colon.end(), *(cut.end() for cut in cuts)]
+        ends = [*(cut.start() for cut in cuts), span.end]
+        for start, end in zip(starts, ends, strict=True):
+            if start < end:
+                self._open_point(span.passage, lead, [(start, end)])
+        return len(self.drafts) > before
+
     def _sentence(self, span: Span) -> None:
         parts = split_resolution(span, self.reading)
         if parts:
             for part in parts:
                 self._resolved(part.passage, part.start, part.end)
+            return
+        if self._inline(span):
             return
         before = self.drafts[-1] if self.drafts and self.drafts[-1].what.passage == span.passage else None
         found = read_sentence(

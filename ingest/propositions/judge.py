@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ingest.propositions.clauses import Clause, Trigger
 from ingest.propositions.rules import PropositionRules
 from ingest.propositions.subjects import GOVERNING, Doer, classify_subject, is_indefinite, is_proper_name
-from ingest.propositions.types import Reading, Span, Status
+from ingest.propositions.types import BODIES, Reading, Span, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,14 @@ _AIM = re.compile(
 )
 _IS_NAMED = re.compile(r"(?:(?<=\w )[A-Z][\w-]+|[A-Z]\))\s$")  # "the Clean Growth challenge"
 _IS_COMMITTED = re.compile(r"(?i)\b(?:is|are)(?: \w+)? committed to")
-_ENDS_RELATIVE = re.compile(r"(?i)\b(?:which|that|who)$")
+_RELATIVE_ENDS = re.compile(r"(?i)^(?:which|who|whom|whose)\b|\b(?:which|that|who)$")
 _GETS = re.compile(r"(?i)(?:receive|get|be given|share|access)\b")
 _GIVEN = re.compile(r"(?i)\b(?:free|funded|guaranteed|entitled)\b")
 _INCLUDES_MAKING = re.compile(
     r"(?i)include (?:introducing|establishing|launching|creating|setting up|developing|investing|appointing|building)\b"
 )
 _IS_PLAN = re.compile(r"(?i)\b(?:strategy|plan)$")  # what the paper itself will do, as against a fund's effects
-_SEE_THAT = re.compile(r"(?i)see (?:that|to)\b")
+_SEE_THAT = re.compile(r"(?i)see (?:that|to)\b|see [^.;]{3,80}? through\b")
 # "sets out how the UK will …" tells of a promise that stands elsewhere.
 _EMBEDDED = re.compile(
     r"(?i)\b(?:sets? out|show|explain|describe|outline|demonstrate|detail|consider|determine|of|on|about|as to)s?"
@@ -63,6 +63,19 @@ _HELPS = frozenset({"help", "enable", "allow", "mean", "make"})  # "it" is then 
 _UNDERTAKEN = frozenset({"ensure", "make", "continue"})  # after "commits to", as against "is committed to"
 _RIGHT = re.compile(
     r"(?i)\w+ (?:the |a |an |more )?(?:new |legal )?(?:right|access|option|choice|chance|free|entitlement)\b"
+)
+_INTENDED = re.compile(r"(?i)\b(?:intended|proposed|planned)\b")
+_TARGET = re.compile(r"(?i)\bby (?:the end of )?(?:19|20)\d\d\b")  # an aim with a date is one that can be checked
+_ONE_BODY = re.compile(
+    r"(?i)\bthe (?:combined authority|council|county council|mayor|lep|board|partnership|university|college)$"
+)
+_AVAILABLE = re.compile(r"(?i)be (?:made )?(?:free|available|on sale|in place|up and running)\b")
+_THERE = re.compile(r"(?i)there$")
+_ONE_MORE = re.compile(r"(?i)be (?:an? )?(?:new|additional|further|second|extra)\b")
+_NEW = re.compile(r"(?i)(?:the|our) (?:first|new|next)\b")
+_BY = re.compile(
+    r"(?i)\b(?:by|(?:funded|paid for) (?:by|from|out of|through)|with (?:an? |the |some |further )?(?:\w+ )?"
+    r"(?:grants?|support|funding|money|loans?|help|backing) (?:from|of)|(?:money|funding) from)\s+(?:the )?(?:[\w&' -]+ and )?(?:the )?$"
 )
 _LETS = frozenset(
     [
@@ -105,10 +118,12 @@ def judge(
         else classify_subject(clause, sentence, reading, rules)
     )
     subject = text[clause.subject_start : clause.subject_end]
+    if clause.reported and not _can(clause, sentence, reading):
+        return Verdict(False, "hearsay")
     has_money = _MONEY.search(phrase) is not None
     match clause.trigger:
         case Trigger.WILL:
-            return _judge_will(clause, doer, rules, phrase=phrase, subject=subject)
+            return _judge_will(clause, doer, reading, sentence, rules, phrase=phrase, subject=subject)
         case Trigger.AGREED:
             vague = _IS_COMMITTED.search(text, clause.subject_end, clause.verb_start) is not None
             known = acts or (not vague and clause.verb in rules.verbs.action and clause.verb not in _LETS - _UNDERTAKEN)
@@ -117,8 +132,14 @@ def judge(
             weak = _WEAK_AIM.search(text, clause.subject_end, clause.verb_start) is not None
             if _PLANS_AS_NOUN.search(subject) and not has_money:
                 return Verdict(False, "plans-as-a-noun")
+            if not clause.reported and _INTENDED.search(text, clause.subject_end, clause.verb_start):
+                return Verdict(False, "history")
             able = doer in GOVERNING or (doer is Doer.PRONOUN and not weak)
-            known = acts or (not weak and clause.verb not in ("be", "have"))
+            known = (
+                acts
+                or (not weak and clause.verb not in ("be", "have"))
+                or (clause.verb not in ("be", "become") and _TARGET.search(phrase) is not None)
+            )
             return _either(able and known, "intends-to", "aim-without-object")
         case Trigger.GIVING:
             span = Span(sentence.passage, clause.subject_start, clause.subject_end)
@@ -129,13 +150,30 @@ def judge(
             gives = public and (paying or makes or backs)
             return _either(doer in (Doer.WE, Doer.BODY, Doer.PLACE) and gives, "is-giving", "in-hand")
         case Trigger.COULD:
-            known = clause.verb in rules.verbs.action
-            return _either(doer is Doer.WE and known and not owned_by_government, "we-could", "mere-possibility")
+            if owned_by_government:
+                return Verdict(False, "mere-possibility")
+            if doer is Doer.WE and clause.verb in rules.verbs.action:
+                return Verdict(True, "we-could")
+            new = clause.passive and clause.verb in rules.verbs.creation and is_indefinite(subject)
+            able = new or (doer is Doer.BODY and acts and not clause.passive and _can(clause, sentence, reading))
+            return _either(able, "could", "mere-possibility")
+        case Trigger.WOULD:
+            able = doer in (*GOVERNING, Doer.NEW, Doer.OTHER) and (
+                acts or (clause.passive and clause.verb in rules.verbs.action)
+            )
+            return _either(able, "would-if", "mere-possibility")
         case Trigger.SHOULD:
             asked = _names(Span(sentence.passage, clause.subject_start, clause.subject_end), "Department", reading)
             taken = asked and not owned_by_government and doer is Doer.BODY
             return _either(taken, "government-should", "opinion")
     return Verdict(False, "no-promise")
+
+
+def _can(clause: Clause, sentence: Span, reading: Reading) -> bool:
+    """Say whether the subject is one body, by name or as "the council", rather than a person, any firm or a place."""
+    subject = Span(sentence.passage, clause.subject_start, clause.subject_end)
+    named = any(reading.type_of(mention) in BODIES for mention in reading.mentions_in(subject))
+    return named or _ONE_BODY.search(reading.text(subject)) is not None
 
 
 def _names(span: Span, type_: str, reading: Reading) -> bool:
@@ -150,7 +188,7 @@ def _refuse(clause: Clause, sentence: Span, text: str, phrase: str, rules: Propo
     """Return why a clause cannot be a proposition whoever its subject is, or nothing."""
     if text[sentence.start : sentence.end].rstrip("'\")").endswith("?"):
         return "question"
-    if clause.relative or _ENDS_RELATIVE.search(text[clause.subject_start : clause.subject_end]):
+    if clause.relative or _RELATIVE_ENDS.search(text[clause.subject_start : clause.subject_end]):
         return "relative-clause"
     if clause.negated:
         return "negated"
@@ -172,7 +210,9 @@ def _refuse(clause: Clause, sentence: Span, text: str, phrase: str, rules: Propo
     return ""
 
 
-def _judge_will(clause: Clause, doer: Doer, rules: PropositionRules, *, phrase: str, subject: str) -> Verdict:
+def _judge_will(
+    clause: Clause, doer: Doer, reading: Reading, sentence: Span, rules: PropositionRules, *, phrase: str, subject: str
+) -> Verdict:
     verbs = rules.verbs
     has_money = _MONEY.search(phrase) is not None or (clause.passive and _MONEY.search(subject) is not None)
     creates = clause.verb in verbs.creation
@@ -182,9 +222,15 @@ def _judge_will(clause: Clause, doer: Doer, rules: PropositionRules, *, phrase: 
     if doer in (Doer.PAPER, Doer.NONE):
         return Verdict(False, "paper-or-people")
     if clause.passive:
-        return _judge_passive(clause, doer, phrase, creates=creates, has_money=has_money, subject=subject)
+        backed = clause.verb in verbs.action and _is_backed(clause, sentence, reading)
+        return _judge_passive(
+            clause, doer, phrase, creates=creates, has_money=has_money, subject=subject, backed=backed
+        )
     if clause.verb == "be":
-        return Verdict(False, "state")
+        offered = _AVAILABLE.match(phrase) is not None and doer not in (Doer.RESULT, Doer.PRONOUN)
+        return _either(
+            offered or (_THERE.match(subject) and _ONE_MORE.match(phrase)) is not None, "will-be-there", "state"
+        )
     match doer:
         case Doer.WE if clause.verb == "see" and not _SEE_THAT.match(phrase):
             return Verdict(False, "forecast")
@@ -211,7 +257,19 @@ def _judge_will(clause: Clause, doer: Doer, rules: PropositionRules, *, phrase: 
     return Verdict(False, "forecast")
 
 
-def _judge_passive(clause: Clause, doer: Doer, phrase: str, *, creates: bool, has_money: bool, subject: str) -> Verdict:
+def _is_backed(clause: Clause, sentence: Span, reading: Reading) -> bool:
+    """Say whether a passive names who does it or what pays: "by Historic England", "with a grant from the X Fund"."""
+    after = Span(sentence.passage, clause.verb_start, clause.end)
+    text = reading.passages[sentence.passage].text
+    for mention in reading.mentions_in(after):
+        if reading.type_of(mention) in BODIES | {"Programme"}:
+            return _BY.search(text, clause.verb_start, mention.start) is not None
+    return False
+
+
+def _judge_passive(
+    clause: Clause, doer: Doer, phrase: str, *, creates: bool, has_money: bool, subject: str, backed: bool
+) -> Verdict:
     """ "A new group will be set up" promises; "people will be helped" hopes."""
     if clause.verb == "require" and doer is Doer.BODY:
         return Verdict(True, "will-be-required")
@@ -219,7 +277,9 @@ def _judge_passive(clause: Clause, doer: Doer, phrase: str, *, creates: bool, ha
         return Verdict(True, "will-receive")
     if clause.verb in ("task", "allocate", "devolve") and doer is not Doer.RESULT:
         return Verdict(True, "will-be-made")
-    is_new = doer is Doer.NEW or (doer is Doer.OTHER and (is_indefinite(subject) or has_money))
+    if backed and doer not in (Doer.RESULT, Doer.PRONOUN):
+        return Verdict(True, "will-be-done")
+    is_new = doer is Doer.NEW or (doer is Doer.OTHER and (is_indefinite(subject) or has_money or _NEW.match(subject)))
     pays = doer is Doer.RESULT and (has_money or is_indefinite(subject) or clause.verb in ("make", "invest"))
     known = doer in (Doer.WE, Doer.BODY, Doer.PLAN) or (doer is Doer.OTHER and is_proper_name(subject))
     return _either(creates and (is_new or pays or known), "will-be-made", "passive-without-doer")
@@ -227,7 +287,9 @@ def _judge_passive(clause: Clause, doer: Doer, phrase: str, *, creates: bool, ha
 
 def find_status(text: str, rules: PropositionRules, trigger: Trigger | None) -> Status:
     """Return how far the words promise: tentative wording first, then conditions, else firm."""
-    if trigger in (Trigger.COULD, Trigger.INTENDS) and not re.search(r"(?i)\b(?:aims?|seeks?) to\b", text):
+    if trigger in (Trigger.COULD, Trigger.WOULD, Trigger.INTENDS) and not re.search(
+        r"(?i)\b(?:aims?|seeks?) to\b", text
+    ):
         return Status.TENTATIVE
     if rules.tentative.search(text):
         return Status.TENTATIVE

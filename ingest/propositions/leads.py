@@ -56,7 +56,16 @@ _LIKES = re.compile(
     r"(?i)\b(?:we|partners|leaders|members)\s+(?:also |now |therefore )*"
     r"(?:(?:would|should) like|ask for|ask|call for|seek|are asking for|are calling for|are seeking"
     r"|(?:need|want)(?: from (?:you|government))?)\s*$"
+    r"|\b(?:i|we) (?:should|would) be (?:\w+ )?(?:grateful|glad|pleased|obliged) if\s*$"
 )
+_COMMITS = re.compile(
+    r"(?i)\b(?:commits?|binds?) (?P<who>[^,:;]+?) to(?: the following| \w+ (?:things|actions|measures|steps|commitments))?$"
+)
+_CONTAINS = re.compile(
+    r"(?i)\b(?:strategy|plan|bid|deal|programme|submission|package|offer|proposals?)\b.{0,30}"
+    r"\b(?:should|will|would|must|is to) (?:contain|include|comprise|consist of)(?: the following)?$"
+)
+_IN_TIME = re.compile(r"(?i),? ?(?:in|over|during|by|within|before|from|this|next|between|for)\b[^.;:]*$")
 _RESOLVED = re.compile(
     r"(?i)^(?:(?:the )?(?:[\w&-]+ ){0,4}(?:board|committee|authority|partnership|cabinet|council|members|lep) )?"
     r"(?:it was |was )?(?:also )?(?:unanimously )?(?:resolved|agreed|decided|decision|resolution)s?(?: that| to)?\W*$"
@@ -76,13 +85,17 @@ _OBJECT_WANTING = (" on", " upon", " in", " into", " around", " at", " for")
 _SHORT_OBJECT = 40  # characters of "take these steps", which names no object of its own
 
 
-def read_lead(ordinal: int, reading: Reading, rules: PropositionRules) -> Lead:
-    """Say what the passage before a run of points makes of them."""
+def read_lead(ordinal: int, reading: Reading, rules: PropositionRules, *, within: Span | None = None) -> Lead:
+    """Say what the passage before a run of points makes of them; `within` is a lead that its own sentence goes on."""
     passage = reading.passages[ordinal]
-    start, end = (reading.sentences(ordinal) or [(0, 0)])[-1]
+    start, end = (within.start, within.end) if within else (reading.sentences(ordinal) or [(0, 0)])[-1]
     words = passage.text[start:end].rstrip(" :;-–—…")
     whole = Span(ordinal, start, end)
-    is_open = passage.text.rstrip().endswith(_OPEN_END) or re.search(r"(?i)\b(?:will|to|by)$", words) is not None
+    is_open = (
+        within is not None
+        or passage.text.rstrip().endswith(_OPEN_END)
+        or re.search(r"(?i)\b(?:will|to|by)$", words) is not None
+    )
     if _is_question(passage, words, passage.text[start:end]):
         return Lead(LeadKind.REFUSE, whole, "points-of-a-question")
     if _RESOLVED.match(words):
@@ -90,6 +103,12 @@ def read_lead(ordinal: int, reading: Reading, rules: PropositionRules) -> Lead:
     asked = _ASKED.search(words)
     if asked:
         return _asked_lead(whole, Span(ordinal, start, start + asked.start()), reading)
+    if is_open and _CONTAINS.search(words):
+        return Lead(LeadKind.PROMISE, whole, "contains", trigger=Trigger.INTENDS, gerunds=True, wants_nouns=True)
+    commits = _COMMITS.search(words) if is_open else None
+    if commits:
+        who = Span(ordinal, start + commits.start("who"), start + commits.end("who"))
+        return Lead(LeadKind.PROMISE, whole, "commits", who, Trigger.AGREED, gerunds=True, is_open=True)
     lead = _asking_lead(passage, words, whole, reading, is_open=is_open)
     if lead is None and is_open:
         lead = _promising_lead(passage, words, whole, reading, rules)
@@ -150,7 +169,8 @@ def _promising_lead(
     lead = Lead(LeadKind.PROMISE, whole, f"lead-{clause.trigger}", subject, clause.trigger)
     after_trigger = len(words) - (clause.verb_start - whole.start)
     lowered = words.lower()
-    if after_trigger <= 1 or (lowered.endswith(" to") and clause.verb in rules.points.joint_verbs):
+    waits = not clause.verb and _IN_TIME.match(words, clause.verb_start - whole.start) is not None
+    if after_trigger <= 1 or waits or (lowered.endswith(" to") and clause.verb in rules.points.joint_verbs):
         return dataclasses.replace(lead, is_open=True)
     if lowered.endswith((" by", " through")):
         return dataclasses.replace(lead, gerunds=True)

@@ -74,6 +74,8 @@ class PropositionRules:
     naming_headings: re.Pattern[str]
     empty_cell: re.Pattern[str]
     done_cell: re.Pattern[str]
+    off_cell: re.Pattern[str]
+    total_cell: re.Pattern[str]
     procedural_phrase: re.Pattern[str]
     procedural_sentence: re.Pattern[str]
 
@@ -87,7 +89,7 @@ _KEYS = {
     "points": tuple(field.name for field in fields(Points)),
     "stems": ("promising", "refusing"),
     "tables": ("roles", "refuse"),
-    "tables.refuse": ("headings", "any", "naming", "empty", "done"),
+    "tables.refuse": ("headings", "any", "naming", "empty", "done", "off", "total"),
 }
 
 
@@ -120,6 +122,8 @@ def load_rules() -> PropositionRules:
         naming_headings=_compile(refuse["naming"]),
         empty_cell=_compile(refuse["empty"]),
         done_cell=_compile(refuse["done"]),
+        off_cell=_compile(refuse["off"]),
+        total_cell=_compile(refuse["total"]),
         procedural_phrase=_compile("(?i)(?:" + "|".join(raw["procedure"]["verb_phrases"]) + ")"),
         procedural_sentence=_compile(raw["procedure"]["sentence"]),
     )

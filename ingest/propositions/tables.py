@@ -69,7 +69,7 @@ def _by_content(roles: Mapping[int, str], grid: Grid, reading: Reading, rules: P
         free = [column for column in acting if acting[column] >= _ALWAYS and found.get(column) in _UNSURE]
         if free:
             if named is not None:
-                found[named] = "other"
+                found[named] = "other" if "name" in found.values() else "name"
             found[free[0]] = "what"
     return found
 
@@ -128,6 +128,8 @@ def _row(
     row = grid.row(number)
     if is_header_row(row) or not row:
         return None
+    if rules.total_cell.match(row[0][1].text):
+        return Note(reading.whole(row[0][1].ordinal), "total")
     if len(row) == 1 and grid.columns > 1:
         return Note(reading.whole(row[0][1].ordinal), "section-row")
     parts: dict[str, list[Span]] = {}
@@ -143,6 +145,8 @@ def _row(
         return Note(main, "procedure")
     if any(rules.done_cell.match(reading.text(span)) for role in ("status", "date") for span in parts.get(role, ())):
         return Note(main, "done")
+    if any(rules.off_cell.match(passage.text) for _, passage in row):
+        return Note(main, "withdrawn")
     words = " ".join(reading.text(span) for role in ("name", "what") for span in parts.get(role, ()))
     status = find_status(words, rules, None)
     scope = tuple(span for role in sorted(parts) if role not in _NOT_SCOPE for span in parts[role])

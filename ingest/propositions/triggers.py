@@ -8,7 +8,7 @@ from importlib import resources
 from graph.errors import RuleError
 
 _FILE = "rules/clauses.toml"
-_AROUND = {"adverbs", "leading_verbs", "relatives", "appositions", "openings"}
+_AROUND = {"adverbs", "leading_verbs", "relatives", "appositions", "openings", "reports"}
 
 
 class Trigger(StrEnum):
@@ -19,6 +19,7 @@ class Trigger(StrEnum):
     INTENDS = "intends"  # intends to, proposes to, seeks to, would like to
     GIVING = "giving"  # is investing, is funding
     COULD = "could"
+    WOULD = "would"  # a promise where it is reported ("confirmed that it would …") or hangs on something
     SHOULD = "should"
     ASKS = "asks"  # asks Government to, calls on X to; found by `asks`, not by a word
 
@@ -50,6 +51,9 @@ RELATIVE = re.compile(
     rf"(?:\b{_any_of(_WORDS['relatives'])}(?:\s+(?:also|then|we|it|they|(?:the )?government|you|he|she))?"
     r"|\bso (?:that )?(?:we|it|they))\s*$",
     re.IGNORECASE,
+)
+REPORT = re.compile(  # the last one before a trigger, with its "that"
+    rf"\b{_any_of(_WORDS['reports'])}(?:,[^,]{{3,40}},)?\s+that\s+(?!.*\bthat\b)", re.IGNORECASE
 )
 APPOSITION = re.compile(rf"\s*{_any_of(_WORDS['appositions'])}\b", re.IGNORECASE)
 OPENINGS = frozenset(_WORDS["openings"])
