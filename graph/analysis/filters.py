@@ -30,7 +30,7 @@ def keep(material: Material, filters: Filters, *, always: Sequence[str] = ()) ->
     }
     closed = tuple(item for item in relations if item.source_id in entities and item.target_id in entities)
     sub = Subgraph(tuple(entities.values()), closed, material.sub.truncated)
-    return Material(sub, documents, passages, material.version)
+    return Material(sub, documents, passages, material.version, material.among)
 
 
 def fits_area(strategy: Entity, filters: Filters) -> bool:

@@ -6,7 +6,7 @@ whatever order the material came in, so answers do not depend on it.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from graph.analysis.model import (
     Citation,
@@ -19,6 +19,9 @@ from graph.analysis.model import (
     iter_citations,
 )
 from graph.model import Document, Entity, Evidence, Passage, Relation
+
+if TYPE_CHECKING:
+    from graph.analysis.search import TermIndex
 
 MAX_CITATIONS = 3  # a statement opens with its first few quotes; the graph holds the rest
 
@@ -35,6 +38,7 @@ class Index:
     incoming: Adjacency
     documents: Mapping[str, Document]
     passages: Mapping[str, Passage]
+    among: "TermIndex | None" = None  # how common words are, where the material is a choice of very many propositions
 
     def out(self, entity_id: str, *types: str) -> tuple[Relation, ...]:
         """Return the relations of these types that leave an entity."""
@@ -136,4 +140,5 @@ def build_index(material: Material) -> Index:
         incoming={key: tuple(value) for key, value in incoming.items()},
         documents={document.id: document for document in sorted(material.documents, key=lambda item: item.id)},
         passages=passages,
+        among=material.among,
     )

@@ -187,7 +187,7 @@ def parents(index: Index, entity_id: str) -> frozenset[str]:
 
 def make_likeness(index: Index, profiles: Mapping[str, Profile], weights: Weights = WEIGHTS) -> Likeness:
     """Return what scores pairs of these propositions; the wording weights come from their texts."""
-    wording = make_wording({key: profile.text for key, profile in profiles.items()})
+    wording = make_wording({key: profile.text for key, profile in profiles.items()}, index.among)
     sectors = [entity.id for entity in index.of_type("Sector")]
     near = {(one, two): found for one in sectors for two in sectors if (found := closeness(index, one, two)) > 0}
     return Likeness(index, profiles, wording, near, weights)

@@ -3,8 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from graph.model import Document, Passage, Subgraph
+
+if TYPE_CHECKING:
+    from graph.analysis.search import TermIndex
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
@@ -40,12 +44,15 @@ def iter_citations(value: object) -> Iterator["Citation"]:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What a question works on: a piece of the graph, and the documents and passages that open its evidence."""
+    """What a question works on: a piece of the graph, and the documents and passages that open its evidence.
+
+    Where it holds a choice of very many propositions, `among` tells how common words are in all of them."""
 
     sub: Subgraph
     documents: tuple[Document, ...] = ()
     passages: tuple[Passage, ...] = ()
     version: str = ""
+    among: "TermIndex | None" = None
 
 
 class RowKind(StrEnum):

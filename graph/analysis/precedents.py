@@ -89,7 +89,8 @@ def find_precedents(
 
 def _ask_wording(likeness: Likeness, asking: Iterable[str], elsewhere: Iterable[str]) -> Wording:
     asks = {f"ask {item}": likeness.profiles[item].card.ask for item in asking}
-    return make_wording({**asks, **{item: likeness.profiles[item].text for item in elsewhere}})
+    texts = {item: likeness.profiles[item].text for item in elsewhere}
+    return make_wording({**asks, **texts}, likeness.index.among)
 
 
 @dataclass(frozen=True, slots=True)

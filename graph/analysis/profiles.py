@@ -113,7 +113,7 @@ def make_profiles(index: Index) -> Mapping[str, Profile]:
     return {entity.id: _make_profile(index, entity, cues) for entity in index.of_type("Proposition")}
 
 
-def _make_profile(index: Index, entity: Entity, cues: Sequence["Cues"]) -> Profile:
+def _make_profile(index: Index, entity: Entity, cues: "CueSet") -> Profile:
     proposes = index.into(entity.id, "PROPOSES")
     relations = (*index.out(entity.id, *_OUTGOING), *index.into(entity.id, *_INCOMING))
     text = _own_words(index, entity, relations, proposes or relations)
@@ -223,25 +223,44 @@ def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
 
 
-def find_cues(themes: Iterable[Entity]) -> tuple[Cues, ...]:
+@dataclass(frozen=True, slots=True, eq=False)
+class CueSet:
+    """The cue terms of some themes; made once for equal themes, so that what a text implies need be found but once."""
+
+    cues: tuple[Cues, ...]
+
+
+def find_cues(themes: Iterable[Entity]) -> CueSet:
     """Return the cue terms of themes and sectors that have some."""
+    return _make_cues(
+        tuple(
+            (entity.id, entity.type, entity.name, terms)
+            for entity in themes
+            if isinstance(terms := entity.properties.get("cue_terms", ()), tuple) and terms
+        )
+    )
+
+
+@lru_cache(maxsize=16)
+def _make_cues(themes: tuple[tuple[str, str, str, tuple[str, ...]], ...]) -> CueSet:
     found = []
-    for entity in themes:
-        terms = entity.properties.get("cue_terms", ())
-        if isinstance(terms, tuple) and terms:
-            at_least = 2 if entity.type == "Sector" else 1
-            name = entity.name.lower()
-            starts = frozenset(words[0] for term in (name, *terms) if (words := _WORDS.findall(term.lower())))
-            found.append(Cues(entity.id, _KINDS[entity.type], name, _pattern((name, *terms)), at_least, starts))
-    return tuple(found)
+    for theme_id, kind, theme_name, terms in themes:
+        at_least = 2 if kind == "Sector" else 1
+        name = theme_name.lower()
+        starts = frozenset(words[0] for term in (name, *terms) if (words := _WORDS.findall(term.lower())))
+        found.append(Cues(theme_id, _KINDS[kind], name, _pattern((name, *terms)), at_least, starts))
+    return CueSet(tuple(found))
 
 
-def find_implied(text: str, cues: Iterable[Cues]) -> Iterable[tuple[RowKind, Feature]]:
-    """Yield the themes and sectors whose cue terms stand in a text."""
+@lru_cache(maxsize=8192)
+def find_implied(text: str, themes: CueSet) -> tuple[tuple[RowKind, Feature], ...]:
+    """Return the themes and sectors whose cue terms stand in a text."""
     said = frozenset(_WORDS.findall(text.lower()))
-    for cue in cues:
+    found = []
+    for cue in themes.cues:
         if said.isdisjoint(cue.starts):
             continue
         words = tuple(dict.fromkeys(match.lower() for match in cue.pattern.findall(text)))
         if len(words) >= cue.at_least or any(" " in word or word == cue.name for word in words):
-            yield cue.kind, Feature(cue.id, cues=words)
+            found.append((cue.kind, Feature(cue.id, cues=words)))
+    return tuple(found)

@@ -8,7 +8,7 @@ from heapq import nsmallest
 
 from graph.analysis.wording import count_words
 
-MAX_POSTINGS = 20_000  # looked at a search, the rarest words first: common ones would add time and no difference
+MAX_POSTINGS = 10_000  # looked at a search, the rarest words first: common ones would add time and no difference
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from graph.analysis.fit import BODY_TYPES, ROLES
 from graph.analysis.model import Material
 from graph.analysis.overview import LEVER_RELATIONS, Commitments, Piece, overview_of, read_entities, text_of
-from graph.analysis.search import best_of
+from graph.analysis.search import TermIndex, best_of
 from graph.model import Entity, Relation, Subgraph
 from graph.stores.base import View
 
@@ -29,7 +29,7 @@ MAX_BODIES = 600
 MAX_RELATIONS = 20_000
 NEAR = 150  # propositions that are compared with one, in a larger graph
 ROLES_LEARNT = 10  # propositions of a body to which others are compared
-NEAR_AN_ASK, ON_A_LEVER = 20, 10  # commitments that are looked at for each ask, in a larger graph
+NEAR_AN_ASK, ON_A_LEVER = 12, 5  # commitments that are looked at for each ask, in a larger graph
 _PAGE = 1_000
 
 
@@ -42,6 +42,7 @@ class Gathered:
         self.entities: dict[str, Entity] = {}
         self.relations: dict[str, Relation] = {}
         self.truncated = False
+        self.among: TermIndex | None = None
 
     def take(
         self,
@@ -120,6 +121,7 @@ class Gathered:
             tuple(document for _, document in sorted(found.items())),
             passages,
             self.overview.version,
+            self.among,
         )
 
     def _closed(self, relation: Relation) -> bool:
@@ -178,7 +180,7 @@ def _take_commitments(gathered: Gathered, area_id: str) -> None:
     gathered.take(ours, relation_types=LEVER_RELATIONS, max_entities=MAX_PROPOSITIONS)
     found = {item for key in ours for item in _like_commitments(gathered, known, key)}
     gathered.take_entities(found)
-    gathered.truncated = True
+    gathered.among, gathered.truncated = known.words, True
 
 
 def _like_commitments(gathered: Gathered, known: Commitments, proposition_id: str) -> Iterator[str]:
@@ -254,7 +256,7 @@ def _take_propositions_like(gathered: Gathered, *entity_ids: str) -> None:
     for entity_id in entity_ids:
         scores = words.scores(_words_of(gathered.entities[entity_id]))
         gathered.take_entities(best_of(scores, limit=NEAR // len(entity_ids)))
-    gathered.truncated = True
+    gathered.among, gathered.truncated = words, True
 
 
 def _words_of(entity: Entity) -> str:

@@ -10,6 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graph.analysis.search import TermIndex
 
 _WORD = re.compile(r"[a-z0-9][a-z0-9&'’+-]*[a-z0-9]|[a-z0-9]")
 _STOP = frozenset(
@@ -74,12 +78,12 @@ class Wording:
     def cosine(self, first: str, second: str) -> float:
         """Return the cosine of two texts' vectors, 0 to 1."""
         one, two = self.vectors.get(first, {}), self.vectors.get(second, {})
-        return min(1.0, math.fsum(one[term] * two[term] for term in sorted(one.keys() & two.keys())))
+        return min(1.0, math.fsum(one[term] * two[term] for term in one.keys() & two.keys()))
 
     def covered(self, first: str, second: str) -> float:
         """Return how much of the first text's weight the words of the second cover, 0 to 1."""
         one, two = self.vectors.get(first, {}), self.vectors.get(second, {})
-        return min(1.0, math.fsum(one[term] ** 2 for term in sorted(one.keys() & two.keys())))
+        return min(1.0, math.fsum(one[term] ** 2 for term in one.keys() & two.keys()))
 
     def shared(self, first: str, second: str, *, limit: int = 6) -> tuple[str, ...]:
         """Return the words that two texts share, those that add most to their likeness first."""
@@ -88,11 +92,17 @@ class Wording:
         return tuple(self.shown[term] for term in terms[:limit])
 
 
-def make_wording(texts: Mapping[str, str]) -> Wording:
-    """Return the TF-IDF vectors of texts: (1 + log count) x log((1 + n) / (1 + texts with the word)), plus 1."""
+def make_wording(texts: Mapping[str, str], among: "TermIndex | None" = None) -> Wording:
+    """Return the TF-IDF vectors of texts: (1 + log count) x log((1 + n) / (1 + texts with the word)), plus 1.
+
+    How many texts there are and have a word is counted over these, or `among` the many of which these are a choice."""
     counts = {key: find_terms(text) for key, text in sorted(texts.items())}
     spread = Counter(term for terms in counts.values() for term in terms)
-    weight = {term: math.log((1 + len(counts)) / (1 + number)) + 1 for term, number in spread.items()}
+    number = len(counts)
+    if among is not None:
+        spread = Counter({term: max(held, among.spread(term)) for term, held in spread.items()})
+        number = max(number, len(among.ids))
+    weight = {term: math.log((1 + number) / (1 + held)) + 1 for term, held in spread.items()}
     vectors = {
         key: _unit({term: (1 + math.log(n)) * weight[term] for term, n in terms.items()})
         for key, terms in counts.items()
