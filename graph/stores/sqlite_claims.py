@@ -12,8 +12,9 @@ from graph.stores.sqlite_rows import Row, decode_properties, encode
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """Keys of merged rows that are new or changed, and of those that nobody claims any more."""
+    """Keys of merged rows that are new, changed, and those that nobody claims any more."""
 
+    fresh: Sequence[int]
     changed: Sequence[int]
     dead: Sequence[int]
 
@@ -38,6 +39,7 @@ class ClaimTable:
         old = {row[0]: row[1:] for row in found}
         known = self._known_rows(rows)
         (last,) = self._db.execute(f"SELECT coalesce(max(key), 0) FROM {self._table}").fetchone()
+        replaced = False
         keys: dict[str, int] = {}
         added: list[Row] = []
         grown: list[int] = []
@@ -54,6 +56,7 @@ class ClaimTable:
                 continue
             added.append((key, document, *values))
             if before is not None:
+                replaced = True
                 self._stale.add(key)
                 continue
             grown.append(key)
@@ -61,14 +64,15 @@ class ClaimTable:
                 self._stale.add(key)
         self._insert_fresh(document, rank, rows, keys)
         marks = ",".join("?" * (len(self._columns) + 2))
-        self._db.executemany(f"INSERT OR REPLACE INTO {self._table}_claim VALUES({marks})", added)
+        insert = "INSERT OR REPLACE" if replaced else "INSERT"  # which must not look for what it replaces
+        self._db.executemany(f"{insert} INTO {self._table}_claim VALUES({marks})", added)
         self._count_documents(grown, rank)
         self._withdraw(document, rank, old)
         return keys
 
     def settle(self) -> Settled:
         """Bring merged rows up to date with their claims; rows that nobody claims are named, for `delete`."""
-        changed, dead = list(self._fresh), list[int]()
+        changed, dead = list[int](), list[int]()
         columns = ",".join(f"c.{column}" for column in self._columns)
         for key in sorted(self._stale):
             claims = self._db.execute(
@@ -80,7 +84,7 @@ class ClaimTable:
             (changed if claims else dead).append(key)
             if claims:
                 self._update(key, claims)
-        return Settled(changed, dead)
+        return Settled(self._fresh, changed, dead)
 
     def delete(self, keys: Sequence[int]) -> None:
         """Delete merged rows that nothing refers to any more."""

@@ -182,13 +182,14 @@ class SqliteWriter:
 
     def _name_entities(self, settled: Settled) -> None:
         """Renew the look-up forms of entities that are new or changed; remove those of entities that go."""
-        wanted = encode([*settled.changed, *settled.dead])
-        self._db.execute("DELETE FROM alias WHERE entity IN (SELECT value FROM json_each(?))", (wanted,))
-        self._db.execute("DELETE FROM entity_text WHERE rowid IN (SELECT value FROM json_each(?))", (wanted,))
+        if settled.changed or settled.dead:
+            named = encode([*settled.changed, *settled.dead])
+            self._db.execute("DELETE FROM alias WHERE entity IN (SELECT value FROM json_each(?))", (named,))
+            self._db.execute("DELETE FROM entity_text WHERE rowid IN (SELECT value FROM json_each(?))", (named,))
         rows = self._db.execute(
             """SELECT e.key, e.id, e.type, e.name, e.properties FROM json_each(?) w JOIN entity e ON e.key = w.value
                ORDER BY e.key""",
-            (encode(settled.changed),),
+            (encode([*settled.fresh, *settled.changed]),),
         ).fetchall()
         forms: dict[tuple[str, int], str] = {}
         texts = []
