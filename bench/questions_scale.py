@@ -64,6 +64,7 @@ class Timed:
     first_ms: float  # the first of its kind after the server's start
     times_ms: Sequence[float]
     size_bytes: int
+    cpu_ms: float = 0.0  # that the server's process used for one, on average; what else the machine does leaves it be
 
     @property
     def p50(self) -> float:
@@ -89,7 +90,7 @@ def iter_questions(kind: str, world: World, seed: int) -> Iterator[str]:
     for _ in count():
         area = rng.choice(areas)
         others = ",".join(rng.sample([item for item in areas if item != area], BESIDE))
-        found = {
+        found: Mapping[str, object] = {
             "compare": {"area": area, "with": others},
             "precedents": {"area": area, "with": others, "limit": 50},
             "similar": {"area": area, "with": others, "limit": 50},
@@ -107,8 +108,8 @@ KINDS = ("compare", "partners", "hmg-links", "precedents", "similar", "paths")
 
 
 @contextmanager
-def serving(command: Sequence[str], **environment: str) -> Iterator[tuple[str, int]]:
-    """Run a server in a process of its own; give the host and port that it names."""
+def serving(command: Sequence[str], **environment: str) -> Iterator[tuple[str, int, int]]:
+    """Run a server in a process of its own; give the host and port that it names, and its process id."""
     process = subprocess.Popen(
         command, stderr=subprocess.PIPE, text=True, env={**os.environ, **environment}, cwd=Path(__file__).parents[1]
     )
@@ -118,19 +119,28 @@ def serving(command: Sequence[str], **environment: str) -> Iterator[tuple[str, i
         found = re.search(r"http://([\d.]+):(\d+)", line)
         if found is None:
             raise SystemExit(f"the server did not start: {line}{process.stderr.read()}")
-        yield found[1], int(found[2])
+        yield found[1], int(found[2]), process.pid
     finally:
         process.terminate()
         process.wait(30)
 
 
-def ask(place: tuple[str, int], addresses: Sequence[str], clients: int) -> tuple[list[float], list[int]]:
+def read_cpu_ms(process: int) -> float:
+    """Return the processor time that a process has used, where the system tells (Linux); else 0."""
+    stat = Path(f"/proc/{process}/stat")
+    if not stat.exists():
+        return 0.0
+    fields = stat.read_text().rpartition(")")[2].split()
+    return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def ask(place: tuple[str, int, int], addresses: Sequence[str], clients: int) -> tuple[list[float], list[int]]:
     """Return milliseconds and bytes of each answer; so many clients ask at once, each on a connection it keeps."""
     kept = local()
 
     def one(address: str) -> tuple[float, int]:
         if not hasattr(kept, "connection"):
-            kept.connection = http.client.HTTPConnection(*place, timeout=600)
+            kept.connection = http.client.HTTPConnection(*place[:2], timeout=600)
         start = time.perf_counter()
         kept.connection.request("GET", address)
         answer = kept.connection.getresponse()
@@ -155,14 +165,15 @@ def measure(store: str, world: World, number: int, **environment: str) -> dict[t
             first, _ = ask(place, [next(questions)], 1)
             ask(place, [next(questions) for _ in range(4)], 4)  # connections and pages of the store
             for clients in CLIENTS:
+                before = read_cpu_ms(place[2])
                 times, sizes = ask(place, [next(questions) for _ in range(number)], clients)
-                size = round(mean(sizes))
+                cpu, size = (read_cpu_ms(place[2]) - before) / number, round(mean(sizes))
                 ask(bare, [f"/bare?size={size}"] * 20, clients)
                 plain, _ = ask(bare, [f"/bare?size={size}"] * number, clients)
-                found[kind, clients] = Timed(first[0], times, size), Timed(0.0, plain, size)
+                found[kind, clients] = Timed(first[0], times, size, cpu), Timed(0.0, plain, size)
                 shown = found[kind, clients][0]
                 print(
-                    f"{kind:11} {clients:2} clients: first {first[0]:8.1f} p50 {shown.p50:8.1f} p99 {shown.p99:8.1f} ms"
+                    f"{kind:11} {clients:2} clients: first {first[0]:8.1f} p50 {shown.p50:8.1f} p99 {shown.p99:8.1f} cpu {cpu:7.1f} ms"
                     f" bare p50 {found[kind, clients][1].p50:6.2f} p99 {found[kind, clients][1].p99:6.2f} size {size}",
                     file=sys.stderr,
                     flush=True,
@@ -178,8 +189,8 @@ def to_table(found: Mapping[int, Found]) -> list[str]:
     sizes = sorted(found)
     lines = [
         "| question | clients | " + " | ".join(f"p50, p99 at {size:,}" for size in sizes)
-        + " | times the bare route, p50 | p99, largest to smallest | bytes | first answer |",
-        "|---|---:|" + "---:|" * (len(sizes) + 4),
+        + " | CPU a question | times the bare route, p50 | p99, largest to smallest | bytes | first answer |",
+        "|---|---:|" + "---:|" * (len(sizes) + 5),
     ]  # fmt: skip
     for kind, clients in found[sizes[0]]:
         timed = [found[size][kind, clients] for size in sizes]
@@ -188,7 +199,7 @@ def to_table(found: Mapping[int, Found]) -> list[str]:
         growth = timed[-1][0].p99 / timed[0][0].p99
         lengths = "; ".join(f"{item.size_bytes:,}" for item, _ in timed)
         first = "; ".join(f"{item.first_ms:,.0f}" for item, _ in timed) if clients == 1 else ""
-        cells += [bare, f"{growth:.1f}", lengths, first]
+        cells += ["; ".join(f"{item.cpu_ms:,.0f}" for item, _ in timed), bare, f"{growth:.1f}", lengths, first]
         lines.append(f"| {kind} | {clients} | {' | '.join(cells)} |")
     worst = max(found[sizes[-1]][key][0].p99 / found[sizes[0]][key][0].p99 for key in found[sizes[0]])
     met = "met" if worst <= GOAL else "not met"

@@ -1,13 +1,23 @@
 """Tiny graphs drawn by hand, for answers that can be worked out on paper."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
 
 from graph.analysis.model import Material
 from graph.ids import make_id
-from graph.model import Document, Entity, Evidence, Passage, PropertyValue, Relation, Subgraph
+from graph.model import (
+    Document,
+    Entity,
+    Evidence,
+    GraphBatch,
+    Mention,
+    Passage,
+    PropertyValue,
+    Relation,
+    Subgraph,
+)
 
 
 @dataclass
@@ -106,3 +116,32 @@ def draw() -> Drawing:
 def new_drawing() -> Callable[[], Drawing]:
     """Return what makes empty drawings, for tests that need many."""
     return Drawing
+
+
+def batches(draw: Drawing) -> Iterator[GraphBatch]:
+    """Yield the drawing as a register and one batch a document, each entity mentioned where a relation names it."""
+    known = draw.entities
+    register = [item for item in draw.relations if item.sources]
+    document = Document("doc:register", "Registers", "registers", "0" * 64, "registers", kind="register")
+    yield GraphBatch(document, entities=tuple(known.values()), relations=tuple(register))
+    for document in draw.documents.values():
+        passages = [item for item in draw.passages if item.document_id == document.id]
+        held = {item.id for item in passages}
+        relations = [item for item in draw.relations if item.evidence and item.evidence[0].passage_id in held]
+        mentions = [
+            Mention(
+                end, item.evidence[0].passage_id, at := item.evidence[0].quote.index(end), at + len(end), end, "drawn"
+            )
+            for item in relations
+            for end in (item.source_id, item.target_id)
+        ]
+        ends = {end for item in relations for end in (item.source_id, item.target_id)}
+        yield GraphBatch(
+            document, tuple(passages), tuple(known[end] for end in sorted(ends)), tuple(mentions), tuple(relations)
+        )
+
+
+@pytest.fixture(scope="session")
+def to_batches() -> Callable[[Drawing], Iterator[GraphBatch]]:
+    """Return what makes a drawing into batches that a store takes."""
+    return batches

@@ -15,7 +15,7 @@ from graph.analysis.ask import CompareRequest, HmgRequest, PartnersRequest
 from graph.analysis.model import Filters
 from graph.analysis.names import resolve_area, resolve_name, resolve_proposition, resolve_theme
 from graph.errors import AmbiguousEntity, NothingToCompare, UnknownEntity
-from graph.model import Document, GraphBatch, Mention
+from graph.model import GraphBatch
 from graph.stores import open_store
 from graph.stores.base import View
 
@@ -50,35 +50,16 @@ def scene(draw: Any) -> Any:
     return draw
 
 
-def batches(draw: Any) -> Iterator[GraphBatch]:
-    """Yield the drawing as a register and one batch a document, each entity mentioned where a relation names it."""
-    known = draw.entities
-    register = [item for item in draw.relations if item.sources]
-    document = Document("doc:register", "Registers", "registers", "0" * 64, "registers", kind="register")
-    yield GraphBatch(document, entities=tuple(known.values()), relations=tuple(register))
-    for document in draw.documents.values():
-        passages = [item for item in draw.passages if item.document_id == document.id]
-        held = {item.id for item in passages}
-        relations = [item for item in draw.relations if item.evidence and item.evidence[0].passage_id in held]
-        mentions = [
-            Mention(
-                end, item.evidence[0].passage_id, at := item.evidence[0].quote.index(end), at + len(end), end, "drawn"
-            )
-            for item in relations
-            for end in (item.source_id, item.target_id)
-        ]
-        ends = {end for item in relations for end in (item.source_id, item.target_id)}
-        yield GraphBatch(
-            document, tuple(passages), tuple(known[end] for end in sorted(ends)), tuple(mentions), tuple(relations)
-        )
-
-
 @pytest.fixture(scope="module")
-def view(new_drawing: Callable[[], Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
+def view(
+    new_drawing: Callable[[], Any],
+    to_batches: Callable[[Any], Iterator[GraphBatch]],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[View]:
     path: Path = tmp_path_factory.mktemp("ask") / "graph.db"
     with open_store(f"sqlite:///{path}") as store:
         with store.writer() as writer:
-            for batch in batches(scene(new_drawing())):
+            for batch in to_batches(scene(new_drawing())):
                 writer.put(batch)
         with store.view() as held:
             yield held

@@ -4,9 +4,13 @@ a -- b -- z        (two relations, one quote each)
 a -- c -- d -- z   (three, with three quotes each)
 """
 
+from collections.abc import Callable
+from itertools import permutations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from graph.analysis.model import PathAnswer
 from graph.analysis.paths import find_paths
@@ -64,3 +68,37 @@ def test_ties_go_through_entities_with_fewer_relations(net: Any) -> None:
     for key in "abcdz":
         net.relate(key, "ASKS", "0hub")
     assert [path.steps[0].target.id for path in paths(net).shortest[:2]] == ["b", "0hub"]
+
+
+EDGES = st.lists(st.tuples(st.sampled_from("abcdz"), st.sampled_from("abcdz"), st.integers(1, 3)), max_size=12)
+
+
+@settings(max_examples=40, deadline=None)
+@given(edges=EDGES, max_hops=st.integers(1, 4))
+def test_chains_are_the_best_of_all_there_are(
+    edges: list[tuple[str, str, int]], max_hops: int, new_drawing: Callable[[], Any]
+) -> None:
+    """Every chain of at most `max_hops` different entities is tried here, one after the other."""
+    draw = new_drawing()
+    for key in "abcdz":
+        draw.entity(key, "Proposition")
+    quotes: dict[frozenset[str], int] = {}
+    for one, two, number in edges:
+        if one != two and frozenset((one, two)) not in quotes:
+            quotes[frozenset((one, two))] = number
+            for _ in range(number):
+                draw.relate(one, "ALIGNS_WITH", two)
+    strengths = []
+    for length in range(4):
+        for middle in permutations("bcd", length):
+            pairs = [frozenset(pair) for pair in zip(("a", *middle), (*middle, "z"), strict=True)]
+            if len(pairs) <= max_hops and all(pair in quotes for pair in pairs):
+                product = 1.0
+                for pair in pairs:
+                    product *= quotes[pair] / (quotes[pair] + 1)
+                strengths.append((len(pairs), round(product, 6)))
+    found = paths(draw, max_hops=max_hops, limit=4)
+    by_length = sorted(strengths, key=lambda item: (item[0], -item[1]))[:4]
+    by_evidence = sorted(strengths, key=lambda item: (-item[1], item[0]))[:4]
+    assert [(len(path.steps), path.strength) for path in found.shortest] == by_length
+    assert [(len(path.steps), path.strength) for path in found.best_evidenced] == by_evidence
