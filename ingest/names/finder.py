@@ -65,7 +65,7 @@ class NameFinder:
         titled = [choose(hit, around).target for hit in self._scanner.find_known(read.document.title)]
         in_title = tuple(target for target in titled if target)
         genre = find_genre(read)
-        subject = self._owners.find_subject(read, mentions, known, in_title, genre=genre)
+        subject = self._owners.find_subject(read, mentions, known, in_title, genre=genre, published=published)
         if subject and subject not in known:
             known[subject] = next(target for target in in_title if target.id == subject)
         owners = self._owners.find_owners(read, mentions, known, subject, genre=genre)

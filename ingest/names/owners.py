@@ -19,6 +19,8 @@ _SPOKEN = frozenset({"letter", "hansard", "manifesto", "news", "consultation res
 _GOVERNMENT = "dept:hmg"
 _OFTEN = 3  # mentions of the Government that make a paper without other owners its own
 _MOST_OWNERS = 4
+_AFTER_LOCAL_STRATEGIES = "2022"  # Government returned to them no more; later papers only look back at one
+_OF_A_DEAL = re.compile(r"\b(?:devolution|growth|city|town|investment) deals?\b")  # a paper on a deal cites a strategy
 _TOO_GENERAL = frozenset(
     (
         "programme:local-industrial-strategies",
@@ -57,6 +59,7 @@ class Owners:
         in_title: Sequence[Target],
         *,
         genre: str,
+        published: str | None,
     ) -> str | None:
         """Return the id of the strategy or deal that title, headings or first lines show the paper to be about.
 
@@ -86,7 +89,9 @@ class Owners:
         titled = next(fits, None)
         if titled or genre in _SPOKEN:
             return titled
-        return self._local_subject(counts, title) or self._national_subject(read, counts, targets)
+        is_of_that_time = (published or "") < _AFTER_LOCAL_STRATEGIES and not _OF_A_DEAL.search(title)
+        local = self._local_subject(counts, title) if is_of_that_time else None
+        return local or self._national_subject(read, counts, targets)
 
     def _national_subject(
         self, read: ReadDocument, counts: Mapping[str, int], targets: Mapping[str, Target]

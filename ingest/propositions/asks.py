@@ -33,6 +33,8 @@ _STANDING = re.compile(
     r"(?i)^(?:there are (?:also )?(?:plans|proposals)\b.{0,30}?\bto\s+\w"
     r"|(?:plans|proposals)\b.{0,40}?\b(?:are|is) (?:in hand|being \w+|under way) to\s+\w"
     r"|the (?:draft )?vision is for .{3,80}? to\s+\w"
+    r"|(?:an?|the|two|three|four) [^.;:]{5,100}?, to be (?:jointly )?(?:set up|built|established|created|opened|launched|developed"
+    r"|delivered|made|run|led|funded|held|put) "
     r"|it is (?:also |therefore )?proposed (?:to|that (?!the (?:\w+ )?(?:board|committee|members)\b))\s*\w"
     r"|we (?:also |therefore |now )?propose (?:an? |new |the (?:creation|establishment|development) )"
     r"|it (?:is|remains) (?:the|our|its|their) (?:[\w']+ )?intention (?:to|that)\s+\w"

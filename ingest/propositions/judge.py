@@ -55,9 +55,9 @@ _STEPS = re.compile(
 )
 _SUBORDINATE = re.compile(r"(?i)\b(?:when|where|whenever|because|unless)\b[^.;]{0,60}$")
 _THE_FOLLOWING = re.compile(r"(?i)\bthe following\b.*:\s*$")
-_MAKING = frozenset({"establish", "launch", "create", "introduce", "develop", "set"})
+_MAKING = frozenset({"establish", "launch", "create", "introduce", "develop", "set", "work", "prepare", "draw"})
 _SOMETHING_NEW = re.compile(
-    r"\w+ (?:up )?(?:an? |(?:[A-Z][\w&'-]+ ){2})"
+    r"\w+ (?:up |on )?(?:an? |(?:[A-Z][\w&'-]+ ){2})"
 )  # "is setting up a Board", not "is developing skills"
 _HELPS = frozenset({"help", "enable", "allow", "mean", "make"})  # "it" is then what was promised, not who did
 _UNDERTAKEN = frozenset({"ensure", "make", "continue"})  # after "commits to", as against "is committed to"
@@ -70,13 +70,20 @@ _ONE_BODY = re.compile(
     r"(?i)\bthe (?:combined authority|council|county council|mayor|lep|board|partnership|university|college)$"
 )
 _AVAILABLE = re.compile(r"(?i)be (?:made )?(?:free|available|on sale|in place|up and running)\b")
-_THERE = re.compile(r"(?i)there$")
+_SETS_OUT = re.compile(r"(?i)(?:set|lay) out\b")
+_THERE = re.compile(r"(?i)\bthere$")
+_SUPPORT = re.compile(r"(?i)^(?:[\w-]+ ){0,3}(?:support|funding|help|money|grants?|advice|loans?|backing|assistance)$")
+_TITLED = re.compile(
+    r"(?i)\b(?:chief|chair\w*|director|minister|secretary|principal|leader|officer|official|councill?ors?|cllr|mrs?|ms|dr"
+    r"|professor|lord|lady|sir|member)\b"
+)
 _ONE_MORE = re.compile(r"(?i)be (?:an? )?(?:new|additional|further|second|extra)\b")
 _NEW = re.compile(r"(?i)(?:the|our) (?:first|new|next)\b")
 _BY = re.compile(
     r"(?i)\b(?:by|(?:funded|paid for) (?:by|from|out of|through)|with (?:an? |the |some |further )?(?:\w+ )?"
     r"(?:grants?|support|funding|money|loans?|help|backing) (?:from|of)|(?:money|funding) from)\s+(?:the )?(?:[\w&' -]+ and )?(?:the )?$"
 )
+_THROUGH = re.compile(r"(?i)(?:through|from|with (?:money|funding|support|help) from|under)\s+(?:the )?$")
 _LETS = frozenset(
     [
         "help",
@@ -173,7 +180,9 @@ def _can(clause: Clause, sentence: Span, reading: Reading) -> bool:
     """Say whether the subject is one body, by name or as "the council", rather than a person, any firm or a place."""
     subject = Span(sentence.passage, clause.subject_start, clause.subject_end)
     named = any(reading.type_of(mention) in BODIES for mention in reading.mentions_in(subject))
-    return named or _ONE_BODY.search(reading.text(subject)) is not None
+    words = reading.text(subject)
+    is_name = is_proper_name(words) and not _TITLED.search(words)
+    return named or is_name or _ONE_BODY.search(words) is not None
 
 
 def _names(span: Span, type_: str, reading: Reading) -> bool:
@@ -229,7 +238,7 @@ def _judge_will(
     if clause.verb == "be":
         offered = _AVAILABLE.match(phrase) is not None and doer not in (Doer.RESULT, Doer.PRONOUN)
         return _either(
-            offered or (_THERE.match(subject) and _ONE_MORE.match(phrase)) is not None, "will-be-there", "state"
+            offered or (_THERE.search(subject) and _ONE_MORE.match(phrase)) is not None, "will-be-there", "state"
         )
     match doer:
         case Doer.WE if clause.verb == "see" and not _SEE_THAT.match(phrase):
@@ -247,7 +256,12 @@ def _judge_will(
             return _either(acts, "will-new-body", "effect")
         case Doer.PRONOUN:
             pays = has_money and subject.lower() == "it"
-            makes = pays or (creates and clause.verb not in verbs.effect) or _INCLUDES_MAKING.match(phrase) is not None
+            sets_out = _SETS_OUT.match(phrase) is not None
+            makes = (
+                pays
+                or (creates and clause.verb not in verbs.effect and not sets_out)
+                or _INCLUDES_MAKING.match(phrase) is not None
+            )
             return _either(makes, "will-it", "elaboration")
         case Doer.OTHER:
             gets = _GETS.match(phrase) is not None and (has_money or _GIVEN.search(phrase) is not None)
@@ -259,12 +273,14 @@ def _judge_will(
 
 def _is_backed(clause: Clause, sentence: Span, reading: Reading) -> bool:
     """Say whether a passive names who does it or what pays: "by Historic England", "with a grant from the X Fund"."""
-    after = Span(sentence.passage, clause.verb_start, clause.end)
     text = reading.passages[sentence.passage].text
-    for mention in reading.mentions_in(after):
-        if reading.type_of(mention) in BODIES | {"Programme"}:
-            return _BY.search(text, clause.verb_start, mention.start) is not None
-    return False
+    payers = [m for m in reading.mentions_in(sentence) if reading.type_of(m) in BODIES | {"Programme"}]
+    through = any(_THROUGH.match(text, sentence.start, m.start) for m in payers if m.end <= clause.subject_start)
+    after = next((m for m in payers if m.start >= clause.verb_start), None)
+    if through or (after and _BY.search(text[clause.verb_start : after.start])):
+        return True
+    subject = Span(sentence.passage, clause.subject_start, clause.subject_end)
+    return any(reading.type_of(m) == "Institution" for m in reading.mentions_in(subject)[:1])
 
 
 def _judge_passive(
@@ -277,7 +293,8 @@ def _judge_passive(
         return Verdict(True, "will-receive")
     if clause.verb in ("task", "allocate", "devolve") and doer is not Doer.RESULT:
         return Verdict(True, "will-be-made")
-    if backed and doer not in (Doer.RESULT, Doer.PRONOUN):
+    gives = clause.verb in ("give", "provide", "offer", "make", "put") and _SUPPORT.match(subject) is not None
+    if backed and (gives or doer not in (Doer.RESULT, Doer.PRONOUN)):
         return Verdict(True, "will-be-done")
     is_new = doer is Doer.NEW or (doer is Doer.OTHER and (is_indefinite(subject) or has_money or _NEW.match(subject)))
     pays = doer is Doer.RESULT and (has_money or is_indefinite(subject) or clause.verb in ("make", "invest"))

@@ -131,7 +131,7 @@ def _is_question(passage: Passage, words: str, sentence: str) -> bool:
 
 def _asked_lead(whole: Span, subject: Span, reading: Reading) -> Lead:
     if _has_department(subject, reading):
-        return Lead(LeadKind.ASK, whole, "is-asked-to", subject, Trigger.ASKS)
+        return Lead(LeadKind.ASK, whole, "is-asked-to", subject, Trigger.ASKS, is_open=True)
     return Lead(LeadKind.REFUSE, whole, "procedure-of-a-board")
 
 
@@ -152,7 +152,7 @@ def _asking_lead(passage: Passage, words: str, whole: Span, reading: Reading, *,
     if recommends:
         subject = Span(whole.passage, whole.start + recommends.start("asked"), whole.start + recommends.end("asked"))
         if _has_department(subject, reading):
-            return Lead(LeadKind.ASK, whole, "asks", subject, Trigger.ASKS)
+            return Lead(LeadKind.ASK, whole, "asks", subject, Trigger.ASKS, is_open=words.endswith(" to"))
     return None
 
 
