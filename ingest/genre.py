@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from graph.errors import RuleError
@@ -29,10 +29,12 @@ def find_genre(read: ReadDocument) -> str:
     headings = [passage.text for passage in first if passage.kind is PassageKind.HEADING and passage.page in (None, 1)]
     title = "\n".join([read.document.title, read.metadata.get("status", ""), *headings[:3]])
     head = "\n".join([title, *(passage.text[:400] for passage in first)])
-    for name, title_only, pattern in _genres():
-        if pattern.search(title if title_only else head):
-            return name
-    return "slides" if read.document.reader.startswith("pptx") else ""
+    return _match(title, head) or ("slides" if read.document.reader.startswith("pptx") else "")
+
+
+@lru_cache(maxsize=16)  # two stages ask of the same document
+def _match(title: str, head: str) -> str:
+    return next((name for name, in_title, pattern in _genres() if pattern.search(title if in_title else head)), "")
 
 
 _CALLS_ITSELF_DRAFT = re.compile(

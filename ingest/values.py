@@ -66,7 +66,7 @@ _TARGET = re.compile(
     re.IGNORECASE,
 )
 _BASELINE = re.compile(r"(?i)\bfrom\s+(?P<from>\d[\d,]*(?:\.\d+)?)\s?(?P<unit>%|per cent)?\s+to\s+(?=\d)")
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"[^\x00-/:-\x7f]")  # or what is not ASCII; found much sooner than \d
 _BASELINE_REACH = 40  # characters before a target in which its baseline stands
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 # A capitalised word, with what may stand inside one: hyphens, apostrophes, ampersands (R&D), a version (4.0) after it.
 _WORD = (
@@ -18,8 +19,7 @@ _PIECE = re.compile(r"\([^)]*\)|[^ ]+")
 _SENTENCE_START = re.compile(r"(?:^|[.:;!?•▪·–—|\n(\"'/]|^\W*\w{1,3}[.)])\s*[-–•]?\s*['\"(]?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a run with its place in the passage; initials in brackets are words too."""
 
     text: str

@@ -86,19 +86,17 @@ class Scanner:
         persons = [match.span() for match in self._person.finditer(text)] if is_titled else []
         raw: list[tuple[Hit, Form]] = []
         for span in doc.spans["register"]:
-            label = span.label_
-            surface = span.text
+            label, start, end = span.label_, span.start_char, span.end_char
+            surface = text[start:end]
             form = self._lexicon[label]
             if surface.startswith("the ") and label[4:] in self._lexicon and not _has_article(form):
                 continue
-            if self._counts(form, surface):
-                start, end = span.start_char, span.end_char
-                if not any(first < end and start < last for first, last in persons):
-                    raw.append((Hit(start, end, surface, form.targets, "register.exact"), form))
+            if self._counts(form, surface) and not any(first < end and start < last for first, last in persons):
+                raw.append((Hit(start, end, surface, form.targets, "register.exact"), form))
         raw = _outermost(raw)
         lists = self._lists(text, raw)
         for hit, form in raw:
-            site = Site(text, hit, form, passage.kind, hit in lists)
+            site = Site(text, hit, form, passage.kind, hit.start in lists)
             verdict = self._cues.judge(site)
             if verdict is Verdict.NO:
                 hit_ = self._directed(site)
@@ -218,20 +216,22 @@ class Scanner:
             return False
         return hit.text in passage.text.split("\n")
 
-    def _lists(self, text: str, raw: Sequence[tuple[Hit, Form]]) -> frozenset[Hit]:
-        """The hits in a list of their type; a list of foundations has three or more, one of sectors a plain one."""
+    def _lists(self, text: str, raw: Sequence[tuple[Hit, Form]]) -> set[int]:
+        """Where hits in a list of their type begin; one of foundations has three or more, one of sectors a plain one."""
+        listed: set[int] = set()
+        if len(raw) < 2:
+            return listed
         by_type: dict[str, list[Hit]] = {}
         for hit, _ in raw:
             by_type.setdefault(hit.targets[0].type, []).append(hit)
-        listed: set[Hit] = set()
         for type_ in ("Place", "Sector", "Foundation", "Institution"):
             for chain in find_chains(text, by_type.get(type_, ())):
                 if type_ == "Foundation" and len({hit.targets[0].id for hit in chain}) < _NEEDED_FOUNDATIONS:
                     continue
                 if type_ == "Sector" and all(self._cues.is_loose(hit.text.lower()) for hit in chain):
                     continue
-                listed.update(chain)
-        return frozenset(listed)
+                listed.update(hit.start for hit in chain)
+        return listed
 
     def _directed(self, site: Site) -> Hit | None:
         """A place made of a known one and a direction: "North Lancashire"."""
@@ -258,6 +258,8 @@ def _has_article(form: Form) -> bool:
 
 def _outermost(raw: Sequence[tuple[Hit, Form]]) -> list[tuple[Hit, Form]]:
     """Leave out register hits strictly inside another; whether the longer one counts is decided by its spelling."""
+    if len(raw) < 2:
+        return list(raw)
     kept: list[tuple[Hit, Form]] = []
     for hit, form in sorted(raw, key=lambda pair: (pair[0].start, -pair[0].end)):
         if kept and hit.end <= kept[-1][0].end:
@@ -273,6 +275,9 @@ def _weight(hit: Hit) -> int:
 
 def select(hits: Iterable[Hit]) -> list[Hit]:
     """Keep the longest of overlapping hits, the stronger rule where they are of one length; in order of place."""
+    hits = list(hits)
+    if len(hits) < 2:
+        return hits
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (-_weight(hit), _RANKS[hit.rule.split(".")[0]], hit.start)):
         if not any(other.start < hit.end and hit.start < other.end for other in kept):

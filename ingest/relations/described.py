@@ -9,9 +9,13 @@ from ingest.propositions.types import BODIES, Reading, Span
 from ingest.relations.collect import Collector
 from ingest.relations.facts import RegisterFacts
 from ingest.relations.wording import GOVERNMENT
+from ingest.words import find_words
 
 _PUBLISHED = re.compile(
     r"(?i)\b(?:published|co-published|launched|agreed|wrote|written|signed|issued|drafted|prepared)\b"
+)
+_PUBLISHING = frozenset(  # the words that one of these needs
+    ("published", "launched", "agreed", "wrote", "written", "signed", "issued", "drafted", "prepared")
 )
 _POINTED = re.compile(
     r"(?i)\b(?:published|launched|agreed|wrote) (?:it|this|the (?:strategy|text|plan))\b|\b(?:strategy|text|plan)\b"
@@ -109,7 +113,7 @@ def _find_together(reading: Reading, ordinals: Mapping[str, int], one: str, othe
 def _add_publishers(reading: Reading, subject: str, collector: Collector) -> None:
     """Add bodies in a sentence that says they published or agreed the strategy (by name, or as "it", "the text")."""
     for ordinal, passage in enumerate(reading.passages[:_HEAD]):
-        if not _PUBLISHED.search(passage.text):
+        if _PUBLISHING.isdisjoint(find_words(passage.text)):
             continue
         for start, end in reading.sentences(ordinal):
             verb = _PUBLISHED.search(passage.text, start, end)
@@ -157,7 +161,7 @@ def _add_own_area(reading: Reading, collector: Collector) -> None:
 def _add_challenges(reading: Reading, subject: str, collector: Collector) -> None:
     """Add Grand Challenges that the paper calls so outside its propositions: "Two Grand Challenges run through …"."""
     for ordinal, passage in enumerate(reading.passages):
-        if passage.kind is not PassageKind.PARAGRAPH or not _CHALLENGES.search(passage.text):
+        if passage.kind is not PassageKind.PARAGRAPH or "grand" not in find_words(passage.text):
             continue
         for start, end in reading.sentences(ordinal):
             challenges = [
