@@ -217,7 +217,7 @@ class Scanner:
         return hit.text in passage.text.split("\n")
 
     def _lists(self, text: str, raw: Sequence[tuple[Hit, Form]]) -> set[int]:
-        """Where hits in a list of their type begin; one of foundations has three or more, one of sectors a plain one."""
+        """Where hits in a list of their type begin; one of foundations has three or more, of sectors a plain one."""
         listed: set[int] = set()
         if len(raw) < 2:
             return listed
