@@ -90,15 +90,15 @@ def iter_questions(kind: str, world: World, seed: int) -> Iterator[str]:
     for _ in count():
         area = rng.choice(areas)
         others = ",".join(rng.sample([item for item in areas if item != area], BESIDE))
-        found: Mapping[str, object] = {
+        asks: dict[str, dict[str, object]] = {
             "compare": {"area": area, "with": others},
             "precedents": {"area": area, "with": others, "limit": 50},
             "similar": {"area": area, "with": others, "limit": 50},
             "partners": {"proposition": rng.choice(propositions), "limit": rng.choice((9, 10, 11))},
             "hmg-links": {"area": area, "as_of": f"{rng.randint(2018, 2026)}-{rng.randint(1, 12):02}"},
             "paths": {"start": rng.choice(propositions), "end": rng.choice([*departments, *propositions[:40]])},
-        }[kind]
-        address = f"/api/v1/{kind}?{urlencode(found)}"
+        }
+        address = f"/api/v1/{kind}?{urlencode(asks[kind])}"
         if address not in asked:
             asked.add(address)
             yield address
@@ -110,19 +110,26 @@ KINDS = ("compare", "partners", "hmg-links", "precedents", "similar", "paths")
 @contextmanager
 def serving(command: Sequence[str], **environment: str) -> Iterator[tuple[str, int, int]]:
     """Run a server in a process of its own; give the host and port that it names, and its process id."""
-    process = subprocess.Popen(
-        command, stderr=subprocess.PIPE, text=True, env={**os.environ, **environment}, cwd=Path(__file__).parents[1]
-    )
-    try:
-        assert process.stderr is not None
-        line = process.stderr.readline()
-        found = re.search(r"http://([\d.]+):(\d+)", line)
-        if found is None:
-            raise SystemExit(f"the server did not start: {line}{process.stderr.read()}")
-        yield found[1], int(found[2]), process.pid
-    finally:
-        process.terminate()
-        process.wait(30)
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as log:
+        process = subprocess.Popen(
+            command, stdout=log, stderr=log, env={**os.environ, **environment}, cwd=Path(__file__).parents[1]
+        )
+        try:
+            for _ in range(600):
+                log.seek(0)
+                if (found := re.search(r"http://([\d.]+):(\d+)", log.read())) or process.poll() is not None:
+                    break
+                time.sleep(0.1)
+            if found is None:
+                raise SystemExit("the server did not start")
+            yield found[1], int(found[2]), process.pid
+        except SystemExit:
+            log.seek(0)
+            print(log.read()[-5_000:], file=sys.stderr)
+            raise
+        finally:
+            process.terminate()
+            process.wait(30)
 
 
 def read_cpu_ms(process: int) -> float:
@@ -173,7 +180,8 @@ def measure(store: str, world: World, number: int, **environment: str) -> dict[t
                 found[kind, clients] = Timed(first[0], times, size, cpu), Timed(0.0, plain, size)
                 shown = found[kind, clients][0]
                 print(
-                    f"{kind:11} {clients:2} clients: first {first[0]:8.1f} p50 {shown.p50:8.1f} p99 {shown.p99:8.1f} cpu {cpu:7.1f} ms"
+                    f"{kind:11} {clients:2} clients: first {first[0]:8.1f} p50 {shown.p50:8.1f} p99 {shown.p99:8.1f} ms"
+                    f" cpu {cpu:7.1f}"
                     f" bare p50 {found[kind, clients][1].p50:6.2f} p99 {found[kind, clients][1].p99:6.2f} size {size}",
                     file=sys.stderr,
                     flush=True,

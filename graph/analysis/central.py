@@ -1,6 +1,7 @@
 """How central a department is among those asked together, and how stable that is."""
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 import networkx as nx
@@ -24,9 +25,15 @@ MEANINGS = (
 def find_central(index: Index, asked: Asked) -> tuple[Central, ...]:
     """Return the departments that are asked together with others, most central first, then by id."""
     graph = _network(asked)
-    ranks = _ranks(graph)
-    documents = sorted({document for _, held in asked.values() for document in held})
-    without = [_ranks(_network(_less(asked, document))) for document in documents]
+    strengths = dict(sorted(graph.degree(weight="weight")))
+    ranks = _ranks(strengths)
+    alone: dict[str, list[tuple[str, ...]]] = {}  # by document: what it alone asks of departments
+    for departments, documents in asked.values():
+        for document in documents:
+            alone.setdefault(document, [])
+        if len(documents) == 1:
+            alone[documents[0]].append(departments)
+    without = [_ranks(_less(strengths, gone)) for _, gone in sorted(alone.items())]
     found = [
         Central(
             id=department,
@@ -43,8 +50,13 @@ def find_central(index: Index, asked: Asked) -> tuple[Central, ...]:
     return tuple(sorted(found, key=lambda item: (item.rank, item.id)))
 
 
-def _less(asked: Asked, document: str) -> Asked:
-    return {key: item for key, item in asked.items() if document not in item[1]}
+def _less(strengths: Mapping[str, int], gone: Iterable[tuple[str, ...]]) -> Mapping[str, int]:
+    """Return how often departments are asked with another one, without what some propositions ask."""
+    left = dict(strengths)
+    for departments in gone:
+        for department in departments if len(departments) > 1 else ():
+            left[department] -= len(departments) - 1
+    return {department: strength for department, strength in left.items() if strength}
 
 
 def _says(value: float, others: int, rank: int, between: tuple[int, int]) -> str:
@@ -56,17 +68,18 @@ def _says(value: float, others: int, rank: int, between: tuple[int, int]) -> str
 
 def _network(asked: Asked) -> "nx.Graph[str]":
     graph: nx.Graph[str] = nx.Graph()
-    for _, (departments, _documents) in sorted(asked.items()):
+    for departments, _ in asked.values():
         for first, second in combinations(departments, 2):
             weight = graph.get_edge_data(first, second, {"weight": 0})["weight"]
             graph.add_edge(first, second, weight=weight + 1)
     return graph
 
 
-def _ranks(graph: "nx.Graph[str]") -> dict[str, tuple[float, int]]:
+def _ranks(strengths: Mapping[str, int]) -> dict[str, tuple[float, int]]:
     """Return each department's share of all pairs and its rank; equal shares share a rank."""
-    everything = graph.size(weight="weight")
-    shares = (
-        {item: strength / everything for item, strength in sorted(graph.degree(weight="weight"))} if everything else {}
-    )
-    return {item: (share, 1 + sum(other > share for other in shares.values())) for item, share in shares.items()}
+    pairs = sum(strengths.values()) / 2
+    ordered = sorted(strengths.values())
+    return {
+        item: (strength / pairs, 1 + len(ordered) - bisect_right(ordered, strength))
+        for item, strength in strengths.items()
+    }

@@ -10,6 +10,7 @@ from graph.analysis.likeness import MEANINGS as LIKENESS_MEANINGS
 from graph.analysis.matrix import Areas, make_areas, make_coverage, make_matrix
 from graph.analysis.model import Card, Comparison, Material, Nearest, RowKind
 from graph.analysis.profiles import make_profiles
+from graph.analysis.repeats import MEANINGS, join_repeats
 from graph.analysis.words import join
 from graph.errors import NothingToCompare
 
@@ -30,6 +31,8 @@ def compare(material: Material, area_id: str, other_ids: Sequence[str], options:
     Args: material: the propositions of these strategies and what they are tied to; further ones serve as precedents.
     Raises: NothingToCompare: the material holds no document and no proposition of `area_id`.
     Cost: O(ours x all propositions) pairs for nearest and precedents; reads no store."""
+    whole = material
+    material, repeats = join_repeats(material)
     index = build_index(material)
     profiles = make_profiles(index)
     areas = make_areas(index, profiles, area_id, other_ids)
@@ -49,11 +52,12 @@ def compare(material: Material, area_id: str, other_ids: Sequence[str], options:
     )
     shown = {item for members in areas.members.values() for item in members}
     shown |= {agreement.proposition for precedent in agreed for agreement in precedent.found}
+    changes = editions.find_editions(_likeness_of(whole) if repeats else likeness, area_id)
     return Comparison(
         version=material.version,
         area=area_id,
         areas=areas.areas,
-        coverage=make_coverage(index, areas),
+        coverage=make_coverage(index, areas, repeats),
         matrix=matrix,
         shared=found.shared,
         distinctive=found.distinctive,
@@ -61,13 +65,26 @@ def compare(material: Material, area_id: str, other_ids: Sequence[str], options:
         nearest=nearest,
         precedents=agreed,
         similar=similar.find_similar(index, profiles, areas),
-        editions=editions.find_editions(likeness, area_id),
+        editions=changes,
         propositions=cards(likeness, shown),
         documents=index.document_refs(_documents(likeness, areas, shown)),
-        meanings=(*findings.MEANINGS, *LIKENESS_MEANINGS, *precedents.MEANINGS, *similar.MEANINGS, *editions.MEANINGS),
+        meanings=(
+            *MEANINGS,
+            *findings.MEANINGS,
+            *LIKENESS_MEANINGS,
+            *precedents.MEANINGS,
+            *similar.MEANINGS,
+            *editions.MEANINGS,
+        ),
         notes=_notes(areas),
         truncated=material.sub.truncated,
     )
+
+
+def _likeness_of(material: Material) -> Likeness:
+    """Return what compares all that the documents say, each by itself: editions are about that."""
+    index = build_index(material)
+    return make_likeness(index, make_profiles(index))
 
 
 def find_nearest(likeness: Likeness, areas: Areas, options: CompareOptions) -> tuple[Nearest, ...]:
@@ -90,8 +107,7 @@ def nearest(material: Material, proposition_id: str, *, limit: int = 3, min_scor
     """Return the propositions of other areas, and of deals and programmes, that are most like one.
 
     Cost: O(propositions) pairs; reads no store."""
-    index = build_index(material)
-    likeness = make_likeness(index, make_profiles(index))
+    likeness = _likeness_of(join_repeats(material, keep=proposition_id)[0])
     own = likeness.profiles[proposition_id].card
     elsewhere = [key for key, item in likeness.profiles.items() if item.card.area is None or item.card.area != own.area]
     found = likeness.nearest(own.id, elsewhere, limit=limit, min_score=max(LEAST, min_score))

@@ -1,6 +1,6 @@
 """Links across Government: who is asked for what, by whom and with whom, and who holds the matter on a date."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -25,6 +25,8 @@ from graph.analysis.model import (
     ThemeCount,
 )
 from graph.analysis.profiles import Profile, is_collective, make_profiles
+from graph.analysis.repeats import MEANINGS as REPEATS_MEANINGS
+from graph.analysis.repeats import join_repeats
 from graph.analysis.succession import find_holder
 from graph.analysis.wording import find_terms
 from graph.analysis.words import count_of, join
@@ -101,6 +103,7 @@ def hmg(material: Material, options: HmgOptions) -> HmgAnswer:
 
     Args: material: propositions with their asks and commitments, their levers with who leads them, and successions.
     Cost: O(relations), and as often again for the stability of centrality; reads no store."""
+    material, repeats = join_repeats(material)
     index = build_index(material)
     scope = _Scope(index, _in_scope(index, make_profiles(index), options), options)
     asks = _asks(scope)
@@ -123,8 +126,8 @@ def hmg(material: Material, options: HmgOptions) -> HmgAnswer:
         central=find_central(index, {key: (scope.asked(item), item.documents) for key, item in scope.profiles.items()}),
         propositions=_cards(scope, shown),
         documents=index.document_refs(document for item in shown for document in scope.profiles[item].documents),
-        meanings=(*MEANINGS, *CENTRAL_MEANINGS),
-        notes=_notes(scope, asks),
+        meanings=(*MEANINGS, *CENTRAL_MEANINGS, *REPEATS_MEANINGS),
+        notes=_notes(scope, asks, shown & repeats.keys()),
         truncated=material.sub.truncated,
     )
     return index.with_cited(answer)
@@ -381,8 +384,11 @@ def _cards(scope: _Scope, ids: Iterable[str]) -> tuple[Card, ...]:
     return tuple(scope.profiles[item].card for item in sorted(set(ids)))
 
 
-def _notes(scope: _Scope, asks: Sequence[Ask]) -> tuple[str, ...]:
+def _notes(scope: _Scope, asks: Sequence[Ask], repeated: Collection[str]) -> tuple[str, ...]:
     notes = []
+    if repeated:
+        verb = "is" if len(repeated) == 1 else "are"
+        notes.append(f"{count_of(len(repeated), 'proposition')} {verb} said by several documents and counted once.")
     collective = len({ask.proposition for ask in asks if is_collective(scope.index, ask.department.id)})
     if collective:
         verb = "asks" if collective == 1 else "ask"

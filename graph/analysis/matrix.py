@@ -82,13 +82,14 @@ def _make_area(index: Index, area_id: str, chosen: bool) -> Area:
     )
 
 
-def make_coverage(index: Index, areas: Areas) -> tuple[Coverage, ...]:
-    """Return how much of each area was read."""
-    return tuple(_cover(index, areas, area) for area in areas.areas)
+def make_coverage(index: Index, areas: Areas, repeats: Mapping[str, Sequence[str]]) -> tuple[Coverage, ...]:
+    """Return how much of each area was read; `repeats` holds by id the propositions that several documents say."""
+    return tuple(_cover(index, areas, area, repeats) for area in areas.areas)
 
 
-def _cover(index: Index, areas: Areas, area: Area) -> Coverage:
+def _cover(index: Index, areas: Areas, area: Area, repeats: Mapping[str, Sequence[str]]) -> Coverage:
     documents, number = areas.documents[area.id], len(areas.members[area.id])
+    again = sum(1 for member in areas.members[area.id] if member in repeats)
     if not documents:
         says = f"{area.label}: no document was read; its cells are empty, which says nothing about the area."
     elif not number:
@@ -96,8 +97,11 @@ def _cover(index: Index, areas: Areas, area: Area) -> Coverage:
     else:
         genres = sorted({index.documents[item].genre for item in documents if item in index.documents} - {""})
         told = f" ({', '.join(genres)})" if genres else ""
-        says = f"{area.label}: {count_of(number, 'proposition')} from {count_of(len(documents), 'document')}{told}."
-    return Coverage(area.id, documents, number, says)
+        twice = f"; {again} of them in several documents, counted once" if again else ""
+        says = (
+            f"{area.label}: {count_of(number, 'proposition')} from {count_of(len(documents), 'document')}{told}{twice}."
+        )
+    return Coverage(area.id, documents, number, says, again)
 
 
 # ---- the matrix

@@ -21,12 +21,15 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How much of an area was read; `says` warns where silence must not be read as absence."""
+    """How much of an area was read; `says` warns where silence must not be read as absence.
+
+    `repeated` of the propositions are said by several of its documents and counted once."""
 
     area: str
     documents: tuple[str, ...]
     propositions: int
     says: str
+    repeated: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from graph.analysis.model import (
 )
 from graph.analysis.profiles import Profile, body_kind, is_collective, make_profiles
 from graph.analysis.reach import find_reach, make_graph
+from graph.analysis.repeats import join_repeats
 from graph.analysis.words import join
 from graph.model import Entity, Relation
 
@@ -136,7 +137,7 @@ def partners(material: Material, proposition_id: str, options: PartnerOptions) -
 
     Args: material: the proposition, bodies of its sectors and places, and propositions to learn from.
     Cost: O(bodies x their relations) and one PageRank; reads no store."""
-    bench = prepare(material, options.weights)
+    bench = prepare(join_repeats(material, keep=proposition_id)[0], options.weights)
     index, target = bench.index, bench.target(proposition_id)
     existing = _existing(index, target.profile)
     inside = {item.id for item in existing}
@@ -172,7 +173,7 @@ def roles(material: Material, body_id: str, options: PartnerOptions) -> RoleAnsw
     """Return the propositions that a body is in, and those it could help to deliver, best first.
 
     Cost: one PageRank, O(propositions x those the body is in) pairs; reads no store."""
-    bench = prepare(material, options.weights)
+    bench = prepare(join_repeats(material)[0], options.weights)
     index = bench.index
     already = [item for item in bench.profiles.values() if body_id in item.partners]
     entity = index.entities[body_id]
