@@ -257,8 +257,8 @@ class OpenPatterns:
             more = _COMMA_WORDS.search(
                 text, max(0, start - 60), start
             )  # "Environment, Economy, Housing and Transport Board"
-            start = more.start() if more else start
-            if more:
+            if more and not any(word.strip(",") in self._rules.tails for word in more[0].split()):
+                start = more.start()
                 return Hit(start, end, text[start:end], (make_target(type_, text[start:end]),), rule, score=0.7)
         name = " ".join(word.text for word in words[first : last + 1] if word.text[0] != "(")
         form = self._find_form(name)

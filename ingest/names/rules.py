@@ -276,6 +276,8 @@ class UnlistedRules:
     body_before: tuple[str, ...]
     body_after: tuple[str, ...]
     lever_before: tuple[str, ...]
+    body_columns: tuple[str, ...]
+    place_columns: tuple[str, ...]
     first_names: frozenset[str]
     not_first: frozenset[str]
 
@@ -291,6 +293,8 @@ def load_unlisted_rules() -> UnlistedRules:
         body_before=lists["body_before"],
         body_after=lists["body_after"],
         lever_before=lists["lever_before"],
+        body_columns=lists["body_columns"],
+        place_columns=lists["place_columns"],
         first_names=frozenset(lists["first_names"]),
         not_first=frozenset(lists["not_first"]),
     )

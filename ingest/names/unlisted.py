@@ -27,6 +27,12 @@ _PLAN = re.compile(
 )
 _PROJECTS, _PLANS = frozenset({"project", "operation"}), frozenset({"plan", "prospectus"})  # what those two need
 _SPREAD = ("list.", "unlisted.", "pattern.quoted")
+# One item of a cell that lists names: between its ends, commas, semicolons, slashes and line ends.
+_CELL_ITEM = re.compile(
+    r"(?:^|[;,/\n])\s*(?:the |The )?"
+    r"(?P<name>[A-Z][\w&'-]*\w(?: (?:of|and|for|the|&|on|upon|le)(?= [A-Z])| [A-Z][\w&'-]*){0,5})"
+    r"(?=\s*(?:\([^)]*\)\s*)?(?:[;,/\n]|\.?$))"
+)
 _LOWER = re.compile(r"(?<![\w'])[a-z]{3,}")
 
 
@@ -47,6 +53,7 @@ class Unlisted:
         self._events = lists.not_last
         self._countries = lists.countries
         self._first_names = rules.first_names
+        self._roles = lists.plain
         self._openers = rules.not_first | words.starters
         nouns = "|".join(sorted(lists.apposition, key=len, reverse=True))
         before = {
@@ -81,6 +88,10 @@ class Unlisted:
             rf"\b(?:an?|the|new) (?:[\w-]+ ){{0,3}}?(?P<noun>{nouns})(?: [a-z]+){{0,4}}, {_NAME}(?=,)"
         )
         self._apposition = lists.apposition
+        self._columns = [
+            (re.compile(rf"(?i)\b(?:{'|'.join(headings)})\b"), type_)
+            for headings, type_ in ((rules.body_columns, "Institution"), (rules.place_columns, "Place"))
+        ]
 
     def find(
         self, passages: Sequence[Passage], hits: Sequence[Sequence[Hit]], small: frozenset[str]
@@ -90,7 +101,7 @@ class Unlisted:
         whole = "\n".join(passage.text for passage in passages)
         for passage, here in zip(passages, found, strict=True):
             if passage.kind is not PassageKind.HEADING:
-                for hit in self._candidates(passage.text, whole, small):
+                for hit in (*self._candidates(passage.text, whole, small), *self._in_column(passage, small)):
                     if not _overlaps(hit, here):
                         here.append(hit)
         return [select(here) for here in self._spread(passages, found, whole)]
@@ -130,6 +141,14 @@ class Unlisted:
             is_title = any(word not in self._dull for word in name.split()) and name.split()[-1][0].isupper()
             if is_title and re.search(rf"(?<!['\"]){re.escape(name)}\b", whole):
                 yield _hit(match, "name", "Programme", "unlisted.quoted")
+
+    def _in_column(self, passage: Passage, small: frozenset[str]) -> Iterator[Hit]:
+        """Names of a cell that lists them under "Partners" or "Location": each capitalised item is one."""
+        heading = passage.cell.header if passage.cell and not passage.cell.is_header else ""
+        type_ = next((type_ for pattern, type_ in self._columns if heading and pattern.search(heading)), None)
+        for item in _CELL_ITEM.finditer(passage.text) if type_ else ():
+            if self._is_name(item["name"], small, single=True) and item["name"].split()[-1] not in self._roles:
+                yield _hit(item, "name", type_ or "", "unlisted.column")
 
     def _is_name(self, name: str, small: frozenset[str], *, single: bool) -> bool:
         words = name.split()

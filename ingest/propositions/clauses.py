@@ -47,7 +47,7 @@ _BE = re.compile(r"(?:be|be being|have been)\s+(?:(?:\w+ly|also|then|now)\s+)*",
 _UNCHANGED = frozenset({"set", "put", "cut", "run", "bid", "let"})  # participles like the base form
 _HINGES = re.compile(r"(?:subject to|if|should|provided|with the (?:agreement|help|support|backing))\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"(?:I|[Ww]e)$")
-_REPORTER = re.compile(r"(?:it|they|he|she|we)$", re.IGNORECASE)
+_REPORTER = re.compile(r"(?:(?:together|both|jointly|in turn|between them)\s+)?(?:it|they|he|she|we)$", re.IGNORECASE)
 
 
 def find_clauses(text: str, start: int, end: int, verbs: Verbs) -> list[Clause]:

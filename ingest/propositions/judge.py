@@ -80,8 +80,9 @@ _TITLED = re.compile(
 _ONE_MORE = re.compile(r"(?i)be (?:an? )?(?:new|additional|further|second|extra)\b")
 _NEW = re.compile(r"(?i)(?:the|our) (?:first|new|next)\b")
 _BY = re.compile(
-    r"(?i)\b(?:by|(?:funded|paid for) (?:by|from|out of|through)|with (?:an? |the |some |further )?(?:\w+ )?"
-    r"(?:grants?|support|funding|money|loans?|help|backing) (?:from|of)|(?:money|funding) from)\s+(?:the )?(?:[\w&' -]+ and )?(?:the )?$"
+    r"(?i)\b(?:by|(?:funded|paid for) (?:by|from|out of|through)|(?:money|funding) from"
+    r"|with (?:an? |the |some |further )?(?:\w+ )?(?:grants?|support|funding|money|loans?|help|backing) (?:from|of))\s+"
+    r"(?:the )?(?:[\w&' -]+ and )?(?:the )?$"
 )
 _THROUGH = re.compile(r"(?i)(?:through|from|with (?:money|funding|support|help) from|under)\s+(?:the )?$")
 _LETS = frozenset(
@@ -237,9 +238,8 @@ def _judge_will(
         )
     if clause.verb == "be":
         offered = _AVAILABLE.match(phrase) is not None and doer not in (Doer.RESULT, Doer.PRONOUN)
-        return _either(
-            offered or (_THERE.search(subject) and _ONE_MORE.match(phrase)) is not None, "will-be-there", "state"
-        )
+        one_more = _THERE.search(subject) is not None and _ONE_MORE.match(phrase) is not None
+        return _either(offered or one_more, "will-be-there", "state")
     match doer:
         case Doer.WE if clause.verb == "see" and not _SEE_THAT.match(phrase):
             return Verdict(False, "forecast")

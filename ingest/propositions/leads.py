@@ -59,7 +59,8 @@ _LIKES = re.compile(
     r"|\b(?:i|we) (?:should|would) be (?:\w+ )?(?:grateful|glad|pleased|obliged) if\s*$"
 )
 _COMMITS = re.compile(
-    r"(?i)\b(?:commits?|binds?) (?P<who>[^,:;]+?) to(?: the following| \w+ (?:things|actions|measures|steps|commitments))?$"
+    r"(?i)\b(?:commits?|binds?) (?P<who>[^,:;]+?) to"
+    r"(?: the following| \w+ (?:things|actions|measures|steps|commitments))?$"
 )
 _CONTAINS = re.compile(
     r"(?i)\b(?:strategy|plan|bid|deal|programme|submission|package|offer|proposals?)\b.{0,30}"
@@ -78,7 +79,10 @@ _ASKS = re.compile(
     r"|\brequests? (?:of|to) (?:government|hmg|ministers)\b"
 )
 _TO_WHOM = re.compile(r"(?i)^(?:to|for|of|from|asks? (?:of|to|for))\s+")
-_HEADING_SUBJECT = re.compile(r"(?i)^(?:(?:what|how)\s+(?P<doer>.+?)\s+will\b|(?P<actor>.+?)\s+(?:will|actions?)\b)")
+_HEADING_SUBJECT = re.compile(
+    r"(?i)^(?:(?:what|how)\s+(?P<doer>.+?)\s+(?:will|would|can|means? to|plans? to|intends? to|proposes? to|wants? to"
+    r"|(?:is|are) going to)\b|(?P<actor>.+?)\s+(?:will|actions?)\b)"
+)
 _OPEN_END = (":", "-", "–", "—", "…")
 _PAD = " x"
 _OBJECT_WANTING = (" on", " upon", " in", " into", " around", " at", " for")

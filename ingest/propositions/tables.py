@@ -137,7 +137,7 @@ def _row(
         if not rules.empty_cell.match(passage.text):
             parts.setdefault(roles.get(column, "other"), []).append(reading.whole(passage.ordinal))
     main = _main(parts, reading)
-    if main is None:
+    if main is None or ("ask" not in parts and _says_nothing(row, roles, rules)):
         return Note(reading.whole(row[0][1].ordinal), "row-without-action")
     if not is_plan and not _is_said(main, parts, grid, roles, rules) and not _acts(main, reading, rules):
         return Note(main, "row-without-action")
@@ -160,6 +160,14 @@ def _row(
         trigger=Trigger.ASKS if "ask" in parts else Trigger.WILL,
         status=Status.TENTATIVE if tentative and status is Status.FIRM else status,
         scope=scope,
+    )
+
+
+def _says_nothing(row: Sequence[tuple[int, Passage]], roles: Mapping[int, str], rules: PropositionRules) -> bool:
+    """Say whether the cell of what is to be done says in words that nothing is ("None as yet", "Nothing further")."""
+    return any(
+        roles.get(column) == "what" and rules.empty_cell.match(passage.text) and passage.text.strip("–- n/aNA") != ""
+        for column, passage in row
     )
 
 

@@ -52,6 +52,7 @@ def _in_sentence(
                     types[source] in pattern.source
                     and types[target] in pattern.target
                     and pattern.between.fullmatch(between)
+                    and not (pattern.apart_from and pattern.apart_from.search(mentions[target].text))
                 ):
                     for a in _listed(mentions, types, source, pattern.source, text, forward=pattern.reversed):
                         for b in _listed(mentions, types, target, pattern.target, text, forward=not pattern.reversed):

@@ -16,6 +16,7 @@ from ingest.relations.facts import RegisterFacts
 from ingest.relations.wording import GOVERNMENT
 
 _WE = re.compile(r"(?i)\b(?:we|our|us)\b")
+_WITH_WE = re.compile(r"(?i)(?:together |along )?(?:with|alongside|working with)\b.*\bwe$")
 _EDGES = {"Foundation": "ADDRESSES", "GrandChallenge": "ADDRESSES", "Place": "IN_PLACE", "Sector": "IN_SECTOR"}
 _THEMES = {"Foundation", "GrandChallenge"}
 _CHALLENGE = re.compile(r"(?i)\bgrand challenge\b")
@@ -48,6 +49,7 @@ class PropositionRelations:
         settled = self._promises(draft, proposition_id) | self._leads(draft, proposition_id)
         settled |= self._asks(draft, proposition_id)
         self._proposed(draft, proposition_id)
+        settled |= self._paid_by(draft, proposition_id)
         for span in dict.fromkeys((*draft.scope, draft.what)):
             for mention in self._reading.mentions_in(span):
                 is_name = span in (draft.name, draft.what)
@@ -106,6 +108,8 @@ class PropositionRelations:
         for span in draft.actors:
             asks = draft.trigger is Trigger.ASKS
             bodies = [m.entity_id for m in self._bodies_in(span) if asks or not self._pays(m)]
+            if _WITH_WE.match(self._reading.text(span)):
+                bodies = []  # "With X and Y we will …": X and Y take part
             rule = "subject"
             if not bodies and _WE.search(self._reading.text(span)):
                 bodies, rule = self._we(), "subject.we"
@@ -116,7 +120,8 @@ class PropositionRelations:
             settled |= self._asked_at_large(draft, proposition_id)
         for span in draft.parts.get("lead-words", ()):
             for mention in self._bodies_in(span):
-                is_heading = self._reading.passages[span.passage].kind is PassageKind.HEADING
+                heading = self._reading.passages[span.passage]
+                is_heading = heading.kind is PassageKind.HEADING and not heading.text.rstrip().endswith((":", " will"))
                 if mention.entity_id not in settled | {GOVERNMENT} and not is_heading:
                     settled.add(mention.entity_id)
                     self._collector.add("PARTNERS_IN", mention.entity_id, proposition_id, span, "partner.lead-words")
@@ -209,6 +214,16 @@ class PropositionRelations:
             rule = "asks.column-of-government"
             self._collector.add("ASKS", proposition_id, GOVERNMENT, asks[0], rule, words=words, score=0.8)
         return set(departments)
+
+    def _paid_by(self, draft: Draft, proposition_id: str) -> set[str]:
+        """Add the funds and departments that a column of money names: they pay."""
+        settled: set[str] = set()
+        for span in draft.parts.get("money", ()):
+            for mention in self._reading.mentions_in(span):
+                if self._reading.type_of(mention) in ("Programme", "Department") and mention.entity_id != GOVERNMENT:
+                    settled.add(mention.entity_id)
+                    self._collector.add("FUNDED_BY", proposition_id, mention.entity_id, span, "column.money")
+        return settled
 
     def _proposed(self, draft: Draft, proposition_id: str) -> None:
         """Add the strategy that puts the draft forward; of a sector deal it is a part."""
@@ -319,7 +334,12 @@ class PropositionRelations:
     def _department(self, proposition_id: str, mention: Mention, quoted: Span) -> None:
         """A department that neither promises nor is asked pays or takes part; the Government at large does neither."""
         text = self._reading.passages[quoted.passage].text
-        if wording.pays(text, mention.start, mention.end):
+        if wording.is_asked(text, mention.start, mention.end):
+            words = self._reading.text(quoted)
+            self._collector.add(
+                "ASKS", proposition_id, mention.entity_id, quoted, "named.department-asked", words=words
+            )
+        elif wording.pays(text, mention.start, mention.end):
             self._collector.add("FUNDED_BY", proposition_id, mention.entity_id, quoted, "named.department-pays")
         elif mention.entity_id != GOVERNMENT and not self._owns_a_lever(mention, quoted):
             self._collector.add("PARTNERS_IN", mention.entity_id, proposition_id, quoted, "named.department")

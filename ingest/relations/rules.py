@@ -25,6 +25,7 @@ class Pattern:
     between: re.Pattern[str]
     reason: str
     reversed: bool = False
+    apart_from: re.Pattern[str] | None = None  # names of the target at which the words mean something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def load_rules() -> RelationRules:
     patterns = []
     for number, row in enumerate(raw["pattern"], 1):
         where = f"{_FILE}, rule {number} ({row.get('id', 'without id')})"
-        unknown = set(row) - _REQUIRED - {"reversed"}
+        unknown = set(row) - _REQUIRED - {"reversed", "apart_from"}
         if unknown or _REQUIRED - set(row):
             raise RuleError(f"{where}: unknown or missing {sorted(unknown | (_REQUIRED - set(row)))}")
         if row["type"] not in ontology.relations:
@@ -64,6 +65,7 @@ def load_rules() -> RelationRules:
             ontology.require_entity_type(name)
         try:
             between = re.compile(row["between"], re.IGNORECASE)
+            apart_from = re.compile(row["apart_from"]) if "apart_from" in row else None
         except re.error as error:
             raise RuleError(f"{where}: {row['between']!r} is not a regular expression: {error}") from error
         patterns.append(
@@ -75,6 +77,7 @@ def load_rules() -> RelationRules:
                 between,
                 row["reason"],
                 row.get("reversed", False),
+                apart_from,
             )
         )
     for row in (*raw["column"], *({"type": type_} for type_ in raw["cues"])):

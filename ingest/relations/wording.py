@@ -6,7 +6,7 @@ _MONEY = r"[£$€]\s?[\d.,]+\s*(?:million|billion|m|bn|k)?"
 _FILLERS = r"(?:(?:the|its|our|their|a|new|government's|existing|devolved|national|local|up to|just under)\s+)*$"
 _PAYS_BEFORE = re.compile(
     rf"(?i)(?:{_MONEY}\b[^.;]{{0,60}}?\b(?:from|of|through|via|by|in)"
-    rf"|\b(?:funded|financed|paid for|backed|supported|investment|funding|money|budgets?|grants?)"
+    rf"|\b(?:funded|financed|paid for|backed|supported|investment|funding|money|(?-i:budgets?)|grants?)"
     rf" (?:by|through|from|via|of)|\bfrom (?:existing|within|available)|{_MONEY})\s+{_FILLERS}"
 )
 _PAYS_AFTER = re.compile(r"(?i)^(?:'s)?\s*(?:budgets?|funding|money|investment|grant|allocation)\b")
@@ -16,6 +16,14 @@ _LED_BY = re.compile(
 _ELSEWHERE = re.compile(
     r"(?i)\b(?:outside(?: of)?|beyond|other than|unlike|run to|travel to|export to|links? (?:to|with)"
     r"|compared (?:to|with)|as in|(?:similar to|like) (?:that|those|the ones?) (?:in|of|at)|than)\s+(?:the )?$"
+)
+_ASKED_AFTER = re.compile(
+    r"(?i)^(?:\s*\([^)]*\))?\s*(?:(?:would|will|should|could|is to|are to|can) be|is|are|is being) (?:\w+ )?"
+    r"(?:asked|invited|urged|lobbied)\b"
+)
+_ASKED_BEFORE = re.compile(
+    r"(?i)\b(?:to be put to|(?:bid|application|request|case|appeal|submission) (?:will be made |made |be made )?to"
+    r"|(?:applying|apply|bidding) to)\s+(?:the )?$"
 )
 GOVERNMENT = "dept:hmg"
 _BROUGHT_UP = re.compile(r"(?i)\b(?:an?|one|two|new|possible|potential|proposed|planned|first)\s+(?:[\w-]+\s+){0,2}$")
@@ -27,6 +35,14 @@ def pays(text: str, start: int, end: int) -> bool:
     return (
         _PAYS_BEFORE.search(text[max(0, start - _REACH_BEFORE) : start]) is not None
         or _PAYS_AFTER.match(text[end : end + _REACH_AFTER]) is not None
+    )
+
+
+def is_asked(text: str, start: int, end: int) -> bool:
+    """Say whether the name at `text[start:end]` is asked for something in passing: "towards which X would be asked"."""
+    return (
+        _ASKED_AFTER.match(text[end : end + _REACH_BEFORE]) is not None
+        or _ASKED_BEFORE.search(text[max(0, start - _REACH_BEFORE) : start]) is not None
     )
 
 

@@ -263,3 +263,36 @@ def test_what_the_government_would_like_is_its_intention(desk: Desk) -> None:
     paper = desk("We should like:", "- to open a quay", "- open a school", owners=["dept:beis"], genre="strategy")
     assert {str(draft.trigger) for draft in paper.drafts} == {"intends"}
     assert set(paper.statuses) == {"tentative"}
+
+
+def test_points_within_a_sentence_are_points(desk: Desk) -> None:
+    paper = desk("Fylde Council will: build a quay at Lytham; open a new school; and train sixty cooks.")
+    assert paper.whats == ["build a quay at Lytham", "open a new school", "train sixty cooks."]
+    assert paper.actors == [["Fylde Council"]] * 3
+
+
+def test_semicolons_without_a_lead_part_no_points(desk: Desk) -> None:
+    assert desk("Three things matter: quays at Lytham; schools; and cooks.").whats == []
+
+
+@pytest.mark.parametrize(
+    ("lead", "point"),
+    [
+        ("The plan commits Fylde Council to:", "building a quay at Lytham"),
+        ("The plan commits Fylde Council to three things:", "building a quay at Lytham"),
+        ("Fylde Council will, in its first year:", "build a quay at Lytham"),
+        ("The Board agreed that the strategy should contain:", "a trial of quays at Lytham"),
+        ("We ask HM Treasury to:", "pay for a quay at Lytham"),
+    ],
+)
+def test_lead_in_other_words_makes_propositions_of_its_points(desk: Desk, lead: str, point: str) -> None:
+    assert desk(lead, f"- {point}", f"- {point} again").whats == [point, f"{point} again"]
+
+
+@pytest.mark.parametrize(
+    "point",
+    ["HM Treasury: sort how the quay is paid for", "HM Treasury would fund a quay", "HM Treasury to fund a quay"],
+)
+def test_point_of_a_list_of_asks_names_whom_it_asks(desk: Desk, point: str) -> None:
+    paper = desk("I should be grateful if:", f"- {point}", "- BEIS would build a school")
+    assert paper.actors[0] == ["HM Treasury"]

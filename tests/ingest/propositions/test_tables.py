@@ -167,3 +167,40 @@ def test_row_that_handles_papers_is_procedure(desk: Desk, action: str) -> None:
     paper = desk("| Project | What | Lead |", f"| Paper | {action} | Clerk |", "| Quay | Build it | Clerk |")
     assert paper.whats == ["Build it"]
     assert paper.reasons == ["procedure"]
+
+
+def test_second_table_says_more_of_the_rows_of_the_first(desk: Desk) -> None:
+    paper = desk(
+        "| Scheme | Description | Cost |",
+        "| Quay | Build a quay at Lytham | £5m |",
+        "## What the schemes need",
+        "| Scheme | Request | Department |",
+        "| Quay | Put it into the plan | BEIS |",
+    )
+    assert paper.names == ["Quay"]
+    assert paper.part("money") == [["£5m"]]
+    assert paper.part("ask") == [["Put it into the plan"]]
+
+
+@pytest.mark.parametrize("cell", ["Withdrawn by the council", "Dropped", "Cancelled in 2019"])
+def test_row_taken_off_the_list_is_none(desk: Desk, cell: str) -> None:
+    paper = desk(
+        "| Project | What | Local share |", f"| Quay | Build a quay | {cell} |", "| School | Open a school | £1m |"
+    )
+    assert paper.whats == ["Open a school"]
+
+
+def test_row_of_totals_is_none(desk: Desk) -> None:
+    paper = desk("| Project | What | Cost |", "| Quay | Build a quay | £5m |", "| Total | Two schemes | £6m |")
+    assert paper.whats == ["Build a quay"]
+
+
+def test_column_of_actions_is_what_is_done_where_the_column_so_headed_holds_none(desk: Desk) -> None:
+    paper = desk(
+        "| What the deal said | A year later | What happens next |",
+        "| Jobs | It began | Extend the fund to ten firms |",
+        "| Farms | Evidence came | Set up a farm service |",
+        "| Trade | Two officials came | Draw up a joint plan |",
+        "| Board | It met | Nothing further |",
+    )
+    assert paper.whats == ["Extend the fund to ten firms", "Set up a farm service", "Draw up a joint plan"]

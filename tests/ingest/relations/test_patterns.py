@@ -10,6 +10,8 @@ POSITIVE = {
     "part-of.member": ("Preston City Council is a member of the Central Lancashire Board.", "PART_OF"),
     "part-of.belongs": ("Companies House, which belongs to BEIS, files accounts.", "PART_OF"),
     "part-of.at": ("The Advanced Wave Research Centre at the University of Leicester tests hulls.", "PART_OF"),
+    "part-of.parent": ("Sellafield Ltd and its parent, the Nuclear Decommissioning Authority, met.", "PART_OF"),
+    "part-of.owned": ("Sellafield Ltd is owned by the Nuclear Decommissioning Authority.", "PART_OF"),
     "part-of.its": (
         "The Cambridgeshire and Peterborough Combined Authority and its Business Board met.",
         "PART_OF",
@@ -40,6 +42,8 @@ NEGATIVE = {
     "part-of.member": "Preston City Council met the Central Lancashire Board.",
     "part-of.belongs": "Companies House, which differs from BEIS, files accounts.",
     "part-of.at": "The Advanced Wave Research Centre near the University of Leicester tests hulls.",
+    "part-of.parent": "Sellafield Ltd and its neighbour, the Nuclear Decommissioning Authority, met.",
+    "part-of.owned": "Sellafield Ltd is visited by the Nuclear Decommissioning Authority.",
     "part-of.its": "The Cambridgeshire and Peterborough Combined Authority met the Business Board of Kent.",
     "part-of.one-of": "The Oxfordshire Local Industrial Strategy was written with care for Oxfordshire.",
     "part-of.place": "Oxfordshire is far from the Oxford-Cambridge Arc.",

@@ -40,6 +40,7 @@ def test_every_pattern_is_loaded_in_order() -> None:
             "between": pattern.between.pattern,
             "reason": pattern.reason,
             "reversed": pattern.reversed,
+            **({"apart_from": pattern.apart_from.pattern} if pattern.apart_from else {}),
         }
         for pattern in loaded
     ] == [
