@@ -2,6 +2,7 @@
 that the document states too.
 """
 
+import dataclasses
 import re
 from collections.abc import Mapping, Sequence
 
@@ -15,9 +16,12 @@ from ingest.relations.rules import Column, Pattern, RelationRules
 
 _BRACKETS = r"(?:\s*\([^)]*\))?"
 _GLUE = re.compile(
-    rf"(?i){_BRACKETS}(?:,? (?:and|or|&)(?: by| a part of)?(?: its| the| of)?(?: the)?\s"
+    rf"(?i){_BRACKETS}(?: for (?:the )?(?:government|industry|sector))?"
+    r"(?:,? (?:and|or|&)(?: by| a part of)?(?: its| the| of)?(?: the)?\s"
     r"|, (?:the |and the )?|; (?:and )?|/)"
 )
+_IT = re.compile(r"It(?= )")
+_OPENING = 24  # characters before the name with which a sentence begins
 _FILLS = 0.5  # share of its cell that a name takes where the row is about it
 _REACH = 9  # how many names to the right a pattern looks
 
@@ -28,8 +32,14 @@ def add_patterns(reading: Reading, rules: RelationRules, collector: Collector) -
         whole = reading.mentions_in(Span(ordinal, 0, len(passage.text)))
         if len(whole) < 2:
             continue
+        before: Sequence[Mention] = ()  # names of the sentence before: "It" goes on about its first
+        before_start = 0
         for start, end in reading.sentences(ordinal):
             mentions = [m for m in whole if m.start >= start and m.end <= end]
+            it = _IT.match(passage.text, start, end)
+            if it and before and before[0].start - before_start < _OPENING:
+                mentions.insert(0, dataclasses.replace(before[0], start=start, end=it.end()))
+            before, before_start = mentions or before, start if mentions else before_start
             if len(mentions) > 1:
                 _in_sentence(Span(ordinal, start, end), mentions, reading, rules.patterns, collector)
 

@@ -28,14 +28,25 @@ _LABELS: tuple[tuple[re.Pattern[str], str, bool], ...] = (
     (re.compile(r"(?i)^sectors?$"), "IN_SECTOR", True),
     (re.compile(r"(?i)^(?:grand )?challenges?(?: addressed)?$"), "ADDRESSES", True),
     (re.compile(r"(?i)^(?:applies to|area|areas covered|coverage|geography)$"), "COVERS", True),
-    (re.compile(r"(?i)^(?:lead|sponsor(?:ing)?|industry lead|lead (?:department|body|partner)s?)$"), "LEADS", False),
+    (re.compile(r"(?i)^(?:lead|sponsor(?:ing)?|industry lead|lead (?:department|body|partner)s?"
+                r"|led (?:for (?:industry|government) )?by)$"), "LEADS", False),
     (re.compile(r"(?i)^(?:from|published by|author|publisher|prepared by|owner)$"), "PUBLISHES", False),
 )  # fmt: skip
 _LABELLED = re.compile(r"(?P<label>[A-Z][A-Za-z ]{1,30}?)\s*:\s*(?=\S)")
 _TAKES_IN = re.compile(
-    r"(?i)(?:(?:the|our) (?:area|region|county|city.region|lep area) |it |we )?"
-    r"(?:covers?|takes? in|is made up of|comprises?)\b"
+    r"(?i)(?:(?:the|our|its) (?:area|region|county|city.region|lep area) |it |we )?"
+    r"(?:covers?|takes? in|is made up of|comprises?|stretches|extends|spans|reaches)\b"
 )
+# "The deal contributes to …", "This plan is our answer to …": said of what the paper is about.
+_OF_SUBJECT = re.compile(
+    r"(?i)(?:it|(?:this|the|our) (?:draft |new |local )?(?:industrial )?"
+    r"(?:strategy|plan|deal|lis|framework|document|text))\s+"
+    r"(?:also |itself |therefore |directly |closely |has been |was |is )*"
+    r"(?:aligned (?:with|to)|in line with|aligns? with|supports?|contributes? to|complements?|responds? to|answers?"
+    r"|(?:our |an |the |part of the )?(?:answer|response) to|builds? on|takes? forward|rests? on|draws? on|serves?"
+    r"|addresses)\b"
+)
+_SERVED = frozenset({"GrandChallenge", "SectorDeal", "Programme", "Strategy"})
 _CHALLENGES = re.compile(r"(?i)\bgrand challenges?\b")
 
 
@@ -48,6 +59,7 @@ def add_described(reading: Reading, facts: RegisterFacts, collector: Collector) 
     ordinals = {passage.id: passage.ordinal for passage in reading.passages}
     title = Span(ordinals[first.passage_id], first.start, first.end)
     _add_box(reading, subject, collector)
+    _add_said_of_subject(reading, subject, collector)
     if reading.entities[subject].type != "Strategy" or reading.genre in ("hansard", "letter", "manifesto"):
         return
     for owner in _publishing_owners(reading, facts, subject):
@@ -68,6 +80,21 @@ def _add_box(reading: Reading, subject: str, collector: Collector) -> None:
                 ends = (subject, mention.entity_id) if is_source else (mention.entity_id, subject)
                 if collector.allows(type_, *ends):
                     collector.add(type_, *ends, value, f"box.{type_.lower()}")
+
+
+def _add_said_of_subject(reading: Reading, subject: str, collector: Collector) -> None:
+    """Add the levers and Grand Challenges that "the deal contributes to …" names, up to the next clause."""
+    for ordinal, passage in enumerate(reading.passages):
+        if passage.kind is not PassageKind.PARAGRAPH:
+            continue
+        for start, end in reading.sentences(ordinal):
+            said = _OF_SUBJECT.match(passage.text, start, end)
+            stop = passage.text.find(";", said.end(), end) if said else -1
+            for mention in reading.mentions_in(Span(ordinal, said.end(), stop if stop >= 0 else end)) if said else ():
+                type_ = reading.type_of(mention)
+                edge = "ADDRESSES" if type_ == "GrandChallenge" else "ALIGNS_WITH"
+                if type_ in _SERVED and collector.allows(edge, subject, mention.entity_id):
+                    collector.add(edge, subject, mention.entity_id, Span(ordinal, start, end), "said-of-subject")
 
 
 def _iter_labelled(reading: Reading) -> Iterator[tuple[str, Span]]:

@@ -12,6 +12,8 @@ POSITIVE = {
     "part-of.at": ("The Advanced Wave Research Centre at the University of Leicester tests hulls.", "PART_OF"),
     "part-of.parent": ("Sellafield Ltd and its parent, the Nuclear Decommissioning Authority, met.", "PART_OF"),
     "part-of.owned": ("Sellafield Ltd is owned by the Nuclear Decommissioning Authority.", "PART_OF"),
+    "part-of.runs": ("Fareham College runs the Advanced Wave Research Centre.", "PART_OF"),
+    "aligns.builds-on": ("The Harbour Growth Strategy builds on the Offshore Wind Sector Deal.", "ALIGNS_WITH"),
     "part-of.its": (
         "The Cambridgeshire and Peterborough Combined Authority and its Business Board met.",
         "PART_OF",
@@ -44,6 +46,8 @@ NEGATIVE = {
     "part-of.at": "The Advanced Wave Research Centre near the University of Leicester tests hulls.",
     "part-of.parent": "Sellafield Ltd and its neighbour, the Nuclear Decommissioning Authority, met.",
     "part-of.owned": "Sellafield Ltd is visited by the Nuclear Decommissioning Authority.",
+    "part-of.runs": "Fareham College praised the Advanced Wave Research Centre.",
+    "aligns.builds-on": "The Harbour Growth Strategy came long before the Offshore Wind Sector Deal.",
     "part-of.its": "The Cambridgeshire and Peterborough Combined Authority met the Business Board of Kent.",
     "part-of.one-of": "The Oxfordshire Local Industrial Strategy was written with care for Oxfordshire.",
     "part-of.place": "Oxfordshire is far from the Oxford-Cambridge Arc.",
