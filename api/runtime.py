@@ -3,6 +3,7 @@
 Heavy packages (spaCy, the parsers) are imported here on first use, so a command that reads no document starts fast.
 """
 
+import gc
 import hashlib
 from collections.abc import Iterator
 from functools import cached_property
@@ -76,7 +77,9 @@ class Runtime:
         """The reader of documents, built once a process."""
         from ingest.pipeline import Extractor
 
-        return Extractor(self.registers, model=self.settings.spacy_model)
+        extractor = Extractor(self.registers, model=self.settings.spacy_model)
+        gc.freeze()  # registers and rules stay to the end: the collector need not look through them each time
+        return extractor
 
     @cached_property
     def rules_version(self) -> str:

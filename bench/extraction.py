@@ -78,12 +78,12 @@ class Bench:
 def run_bench(paths: Sequence[Path], *, runs: int = RUNS) -> Bench:
     """Measure everything on the documents at `paths`; the best of `runs` counts."""
     from api.ingestion import Tally, load_outcomes
-    from ingest.pipeline import Extractor
+    from api.runtime import Runtime
+    from api.settings import Settings
     from ingest.readers import read_document
-    from ingest.registers import load_registers
 
-    registers = load_registers(None)
-    extractor = Extractor(registers)
+    runtime = Runtime(Settings())
+    extractor = runtime.extractor
     reads = [read_document(path.read_bytes(), path.name) for path in paths]
     texts = [passage.text for read in reads for passage in read.passages]
     words = sum(len(text.split()) for text in texts)
@@ -93,7 +93,7 @@ def run_bench(paths: Sequence[Path], *, runs: int = RUNS) -> Bench:
             return _seconds(lambda: load_outcomes(store, map(extractor.extract, reads), tally=Tally()))
 
     works: list[Work] = [("text to committed graph", whole_path)]
-    works += [(name, partial(_seconds, partial(_drain, pipe, texts))) for name, pipe in _pipelines(registers)]
+    works += [(name, partial(_seconds, partial(_drain, pipe, texts))) for name, pipe in _pipelines(runtime.registers)]
     speeds = _best_of(words, works, runs)
     with _sampled() as stages:
         for _ in range(runs):
@@ -265,10 +265,10 @@ def _peak_memory(paths: Sequence[Path]) -> float:
 
 def _run_whole(paths: Sequence[str]) -> float:
     from api.ingestion import Tally, load_outcomes
-    from ingest.pipeline import Extractor
-    from ingest.registers import load_registers
+    from api.runtime import Runtime
+    from api.settings import Settings
 
-    extractor = Extractor(load_registers(None))
+    extractor = Runtime(Settings()).extractor
     batches = (extractor.extract_file(path.read_bytes(), path.name) for path in map(Path, paths))
     with _temporary_store() as store:
         load_outcomes(store, batches, tally=Tally())

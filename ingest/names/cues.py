@@ -5,8 +5,8 @@ A `Site` is one hit with its surroundings. Answers are yes, no, or only if the d
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from graph.model import PassageKind
 from ingest.names.rules import CueRules, Words, load_cue_rules, load_words
@@ -34,8 +34,7 @@ class Verdict(Enum):
     IF_NAMED = "if the document names it elsewhere"
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):  # one a hit: faster than a frozen dataclass
     """A hit and what surrounds it; `neighbours` are the starts and ends of all register hits of its type nearby."""
 
     text: str

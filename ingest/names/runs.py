@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 # A capitalised word, with what may stand inside one: hyphens, apostrophes, ampersands (R&D), a version (4.0) after it.
@@ -19,7 +18,7 @@ _PIECE = re.compile(r"\([^)]*\)|[^ ]+")
 _SENTENCE_START = re.compile(r"(?:^|[.:;!?•▪·–—|\n(\"'/]|^\W*\w{1,3}[.)])\s*[-–•]?\s*['\"(]?$")
 
 
-class Word(NamedTuple):
+class Word(NamedTuple):  # made by the thousand, as is Run: faster than a frozen dataclass
     """One word of a run with its place in the passage; initials in brackets are words too."""
 
     text: str
@@ -31,8 +30,7 @@ class Word(NamedTuple):
         return self.text[0].isupper() or self.text[0].isdigit() or self.text[1:2].isupper() or self.text[0] == "("
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of capitalised words with small words between them; `at_start` where a sentence begins with it."""
 
     words: tuple[Word, ...]

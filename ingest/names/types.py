@@ -1,6 +1,7 @@
 """Values of the name finder: what it looks for (`Target`, `Form`), what it meets (`Hit`), what it gives (`Names`)."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from graph.ids import make_id
 from graph.model import Entity, Mention, Unsure
@@ -48,8 +49,7 @@ class Form:
     is_cued: bool = False  # an ordinary word, or too short: counts only beside a cue
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):  # made by the thousand: a named tuple is made three times as fast as a frozen dataclass
     """A stretch of a passage that may name one of `targets`; longer hits win over those inside them."""
 
     start: int

@@ -3,6 +3,7 @@
 import dataclasses
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from graph.model import PassageKind
 from ingest.propositions.clauses import Trigger, find_clauses
@@ -56,6 +57,11 @@ def find_propositions(
     return [finder.drafts[index] for index in order], sorted(finder.notes, key=lambda note: (note.span, note.reason))
 
 
+@lru_cache(maxsize=1024)
+def _is_aside(headings: tuple[str, ...]) -> bool:
+    return any(_ASIDE.search(heading) for heading in headings)
+
+
 class _Finder:
     def __init__(self, reading: Reading, rules: PropositionRules, draft_document: bool) -> None:
         self.reading = reading
@@ -86,7 +92,7 @@ class _Finder:
                 continue
             leads.clear()
             previous = ordinal if passage.kind in (PassageKind.PARAGRAPH, PassageKind.HEADING) else None
-            if any(_ASIDE.search(heading) for heading in passage.path[-2:]) or passage.kind is PassageKind.HEADING:
+            if passage.kind is PassageKind.HEADING or _is_aside(passage.path[-2:]):
                 continue
             if passage.kind is PassageKind.CELL:
                 self._cell(ordinal)
@@ -202,7 +208,7 @@ class _Finder:
         if lead.kind is LeadKind.OWN and not self._promises_itself(ordinal, sentences[0]):
             self._extend_scope(ordinal)
             return True
-        if any(_ASIDE.search(heading) for heading in passage.path[-2:]):
+        if _is_aside(passage.path[-2:]):
             return False
         if lead.kind is LeadKind.REFUSE:
             self.notes.append(Note(self.reading.whole(ordinal), lead.reason))

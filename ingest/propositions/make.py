@@ -1,7 +1,5 @@
 """From a draft to the graph's Proposition: its id, name, typed properties and mentions."""
 
-import re
-
 from graph.ids import make_id
 from graph.model import Entity, Mention, PropertyValue
 from ingest.propositions.types import Draft, Reading, Span, Status
@@ -57,7 +55,7 @@ def _lies_in(inner: Span, outer: Span) -> bool:
 
 
 def _tidy(name: str) -> str:
-    return re.sub(r"\s+", " ", name).strip(" .:;–—-") or name
+    return " ".join(name.split()).strip(" .:;–—-") or name
 
 
 def _short_name(what: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from graph.model import Entity, Mention, Passage
 from ingest.names import Names
@@ -32,8 +33,7 @@ class Status(StrEnum):
     CONDITIONAL = "conditional"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):  # made, compared and hashed by the thousand: faster than a frozen dataclass
     """A stretch of the passage with this ordinal."""
 
     passage: int
