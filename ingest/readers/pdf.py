@@ -14,6 +14,9 @@ from ingest.readers.pdf_process import PdfWorker, WorkerFailure
 
 READER = "pdf"
 _WORKER = PdfWorker()
+_CUTS = ("\ufffe", "\x02", "\n", "\v")  # every hyphen at a line end comes with one of these
+_SPACED_CUTS = ("- ", "\ufffe ", "\x02 ", "\u00ad ")
+_PUNCTUATION = ".,;:!?()[]'\"‘’“”"
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 _NO_TITLE = re.compile(
     r"^(?:microsoft\b|untitled|document\d*$|slide \d|powerpoint|layout \d|print|scan|page \d|title$|template)"
@@ -43,7 +46,7 @@ def read_pdf(content: bytes, source: str, limits: ReadLimits, *, isolate: bool =
         raise UnreadableDocument(
             source, str(failure), "open it in a PDF viewer and save it anew, or split it"
         ) from failure
-    builder = PassageBuilder(content, source, READER, limits, find_words(_texts(found["pieces"])))
+    builder = PassageBuilder(content, source, READER, limits, _find_words(found["pieces"]))
     for piece in found["pieces"]:
         _add(builder, piece)
     for item, reason, detail in found["dropped"]:
@@ -51,11 +54,24 @@ def read_pdf(content: bytes, source: str, limits: ReadLimits, *, isolate: bool =
     return builder.finish(_metadata(found["metadata"]))
 
 
-def _texts(pieces: list[Any]) -> list[str]:
-    texts: list[str] = []
-    for piece in pieces:
-        texts += [cell[0] for row in piece[3] for cell in row] if piece[0] == "table" else [piece[1]]
-    return texts
+def _find_words(pieces: list[Any]) -> frozenset[str]:
+    """Return the words of all pieces, as `find_words` does, where a word is cut at a line end: only there they count.
+
+    Most strings between spaces are a word with punctuation, seen before; `find_words` looks at the others, and at whole
+    texts where a space may stand behind the hyphen of a cut word."""
+    texts = [text for piece in pieces for text in _texts(piece)]
+    if not any(cut in text for text in texts for cut in _CUTS):
+        return frozenset()
+    strings: set[str] = set()
+    for text in texts:
+        strings.update((text,) if any(cut in text for cut in _SPACED_CUTS) else text.split(" "))
+    bare = {string.strip(_PUNCTUATION) for string in strings}
+    words = {string for string in bare if string.isalnum()}
+    return find_words([" | ".join(bare - words)]).union(map(str.lower, words))
+
+
+def _texts(piece: Any) -> list[str]:
+    return [cell[0] for row in piece[3] for cell in row] if piece[0] == "table" else [piece[1]]
 
 
 def _add(builder: PassageBuilder, piece: Any) -> None:

@@ -1,15 +1,13 @@
 """From ordered lines to blocks of one paragraph each, and over column and page ends without breaking a sentence."""
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 from ingest.readers.pdf_lines import STRONG_BULLETS
 from ingest.readers.pdf_model import Line, Region
 
-_ENDS = re.compile(r"[.!?:;][\"'”’)\]]*$")
-STOPS = re.compile(r"[.!?][\"'”’)\]]*$")
+_STOPS = (".", "!", "?")
+_CLOSERS = "\"'”’)]"
 
 
 @dataclass(slots=True)
@@ -32,6 +30,11 @@ class Block:
     @property
     def bold(self) -> bool:
         return all(line.bold for line in self.lines)
+
+
+def is_stopped(text: str, stops: tuple[str, ...] = _STOPS) -> bool:
+    """Say whether a sentence ends with `text`, quotes and brackets behind its stop."""
+    return text.rstrip(_CLOSERS).endswith(stops)
 
 
 def find_blocks(region: Region) -> list[Block]:
@@ -65,7 +68,8 @@ def _leading(lines: list[Line]) -> float:
     if not steps:
         return 1.25
     steps.sort()
-    return min(median(steps), steps[len(steps) // 4] * 1.15)
+    middle = (steps[len(steps) // 2] + steps[(len(steps) - 1) // 2]) / 2
+    return min(middle, steps[len(steps) // 4] * 1.15)
 
 
 def _begins(line: Line, block: Block, leading: float, right: float) -> bool:
@@ -75,7 +79,7 @@ def _begins(line: Line, block: Block, leading: float, right: float) -> bool:
     step = line.base - last.base
     if line.mark or abs(line.size - last.size) > 0.08 * size:
         return True
-    ended = bool(_ENDS.search(last.text))
+    ended = is_stopped(last.text, (*_STOPS, ":", ";"))
     own = block.lines[1].base - block.lines[0].base if len(block.lines) > 1 else leading * size
     if step > max(leading * size, min(own, 1.6 * size)) + 0.28 * size or step < 0:
         return ended or bool(line.label) or not line.text[:1].islower() or step > 2.2 * leading * size or step < 0
@@ -86,7 +90,7 @@ def _begins(line: Line, block: Block, leading: float, right: float) -> bool:
     if line.bold and line.bold_start and not last.bold and ended and _is_short(last, line, right):
         return True
     if line.colour != last.colour and line.bold != last.bold and all(item.bold for item in block.lines):
-        return bool(STOPS.search(last.text)) and not block.label
+        return is_stopped(last.text) and not block.label
     return ended and _is_indented(line, block, last, size, right)
 
 
@@ -191,7 +195,7 @@ def _is_open(tail: Block, block: Block, is_small: bool) -> bool:
         return False
     if tail.text.endswith(("\ufffe", "\x02")):
         return True
-    if STOPS.search(tail.text) or tail.text.endswith(":"):
+    if is_stopped(tail.text) or tail.text.endswith(":"):
         return False
     last = tail.lines[-1]
     if is_small:

@@ -109,7 +109,7 @@ def _pieces(pages: list[PageContent], outline: dict[str, int]) -> list[Piece]:
     regions: list[list[Block]] = []
     boxes = 0
     for page, grids in zip(pages, found_grids, strict=True):
-        if any(is_contents_title(run.text) for run in page.runs):
+        if grids and any(is_contents_title(run.text) for run in page.runs):
             grids = [grid for grid in grids if not is_contents_grid(grid)]
         laid = order_page(page, find_lines(page.runs, style.bold_from), grids)
         _drop_contents(laid)
@@ -140,6 +140,8 @@ def _pieces(pages: list[PageContent], outline: dict[str, int]) -> list[Piece]:
 
 def _running_titles(running: Sequence[str], blocks: Sequence[Block]) -> list[Piece]:
     """A part of a paper has no title page: what runs along its pages as its title is said once, at the head."""
+    if not running:
+        return []
     first = blocks[:_HEAD_BLOCKS]
     known = _letters(" ".join(block.text for block in first))
     page = first[0].page if first else 1
@@ -147,7 +149,7 @@ def _running_titles(running: Sequence[str], blocks: Sequence[Block]) -> list[Pie
 
 
 def _letters(text: str) -> str:
-    return "".join(letter for letter in text.lower() if letter.isalnum())
+    return "".join(filter(str.isalnum, text.lower()))
 
 
 def _sideways(text: str, page: PageContent, region: int) -> Block:

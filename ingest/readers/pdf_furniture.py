@@ -10,7 +10,8 @@ _ZONE = 0.11  # of the page's height, at top and bottom
 _CLEAR = 2.5  # letter sizes between a running line and the text
 _NUMBER = re.compile(r"(?:page\s*)?[-–|]?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*[-–|]?(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
-_LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")
+_LETTER = re.compile(r"[^\W\d_]")
+_LEADER = re.compile(r"\.\s?\.\s?\.\s?\.|……|____")
 _TITLE_SHARE = 0.4  # of the pages: a title may stand on left pages alone, a chapter's runs on fewer
 _ENDS_IN_PAGE = re.compile(r"(?:^|\s)(?:\d{1,3}|[ivxlc]{1,5})$")
 _CONTENTS = re.compile(r"(?:table of )?contents(?: page)?|list of (?:figures|tables|boxes)", re.IGNORECASE)
@@ -22,19 +23,18 @@ def drop_furniture(pages: Sequence[PageContent]) -> list[str]:
     Words near the top or bottom edge are furniture where they come again, but for their numbers, at the same height on
     at least three pages (two of a document of up to five), or are a page number alone with nothing beyond them."""
     seen: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
-    for page in pages:
-        for run in _at_edges(page):
-            if run.mark or not any(letter.isalpha() for letter in run.text):
-                continue  # notes may come again; numbers of paragraphs look the same as those of pages
-            seen[_key(run)][round(run.base / 6)].add(page.number)
+    edges = [[(run, _key(run), round(run.base / 6)) for run in _at_edges(page) if not run.mark] for page in pages]
+    for page, found in zip(pages, edges, strict=True):
+        for run, key, height in found:
+            if _LETTER.search(run.text):  # numbers of paragraphs look the same as those of pages
+                seen[key][height].add(page.number)
     least = 3 if len(pages) > 5 else 2
     titles: Counter[str] = Counter()
-    for page in pages:
-        gone = {
-            id(run) for run in _at_edges(page) if not run.mark and _repeats(seen[_key(run)], round(run.base / 6), least)
-        }
-        titles.update({" ".join(run.text.split()) for run in page.runs if id(run) in gone and _is_title(run.text)})
-        kept = [run for run in page.runs if id(run) not in gone]
+    for page, found in zip(pages, edges, strict=True):
+        running = [run for run, key, height in found if key in seen and _repeats(seen[key], height, least)]
+        titles.update({" ".join(run.text.split()) for run in running if _is_title(run.text)})
+        gone = set(map(id, running))
+        kept = [run for run in page.runs if id(run) not in gone] if gone else page.runs
         page.runs = _without_page_numbers(_without_numbered_edge(kept, page), page)
     often = [title for title in titles if titles[title] >= _TITLE_SHARE * len(pages)]
     return sorted(often, key=lambda title: (-titles[title], title))
@@ -52,7 +52,8 @@ def _is_title(text: str) -> bool:
 
 def _at_edges(page: PageContent) -> list[Run]:
     zone = _ZONE * page.height
-    return [run for run in page.runs if run.base < zone or run.base > page.height - zone]
+    floor = page.height - zone
+    return [run for run in page.runs if not zone <= run.base <= floor]
 
 
 def _key(run: Run) -> str:
@@ -67,17 +68,16 @@ def _repeats(heights: dict[int, set[int]], height: int, least: int) -> bool:
 def _without_numbered_edge(runs: list[Run], page: PageContent) -> list[Run]:
     """Take out a line of small letters that ends in a page number, at the very top or bottom and clear of the text."""
     zone = _ZONE * page.height
-    for is_top in (True, False):
-        if not runs:
-            return runs
-        edge = min(runs, key=lambda run: run.base) if is_top else max(runs, key=lambda run: run.base)
+    for find_edge, is_top in ((min, True), (max, False)):
+        edge = find_edge(runs, key=lambda run: run.base, default=None)
+        if edge is None or not (edge.base < zone if is_top else edge.base > page.height - zone):
+            continue
         row = sorted((run for run in runs if abs(run.base - edge.base) < 3), key=lambda run: run.x0)
-        others = [abs(run.base - edge.base) for run in runs if run not in row]
-        clear = min(others, default=page.height) > _CLEAR * edge.size
-        near = edge.base < zone if is_top else edge.base > page.height - zone
         numbered = _NUMBER.fullmatch(row[-1].text) or (is_top and _NUMBER.fullmatch(row[0].text))
-        if near and clear and numbered and 1 < len(row) <= 4 and sum(len(run.text) for run in row) < 120:
-            runs = [run for run in runs if run not in row]
+        if numbered and 1 < len(row) <= 4 and sum(len(run.text) for run in row) < 120:
+            others = [run for run in runs if abs(run.base - edge.base) >= 3]
+            if min((abs(run.base - edge.base) for run in others), default=page.height) > _CLEAR * edge.size:
+                runs = others
     return runs
 
 
@@ -85,7 +85,7 @@ def _without_page_numbers(runs: list[Run], page: PageContent) -> list[Run]:
     zone = _ZONE * page.height
     kept: list[Run] = []
     for run in runs:
-        if _NUMBER.fullmatch(run.text.strip()):
+        if not zone <= run.base <= page.height - zone and _NUMBER.fullmatch(run.text.strip()):
             is_top = run.base < zone and not any(o.base < run.base - 2 for o in runs)
             is_bottom = run.base > page.height - zone and not any(o.base > run.base + 2 for o in runs)
             alone = not any(abs(o.base - run.base) < 2 and o is not run and not _NUMBER.fullmatch(o.text) for o in runs)
@@ -97,9 +97,9 @@ def _without_page_numbers(runs: list[Run], page: PageContent) -> list[Run]:
 
 def without_contents(lines: Sequence[Line]) -> list[Line]:
     """Return the lines of a page but for a contents list: leaders, or page numbers at most line ends under a title."""
-    titles = [index for index, line in enumerate(lines) if is_contents_title(line.text)]
+    titles = [index for index, line in enumerate(lines) if _CONTENTS.fullmatch(line.text.strip())]
     first = titles[0] if titles else 0
-    entries = [index for index in range(first, len(lines)) if _LEADER.search(lines[index].text)]
+    entries = [index for index, line in enumerate(lines) if index >= first and _LEADER.search(line.text)]
     if len(entries) < 3:
         entries = [index for index in range(first, len(lines)) if _is_entry(lines[index], bool(titles))]
         if len(entries) < 3 or len(entries) < 0.4 * (entries[-1] + 1 - max(first, entries[0])):
@@ -109,9 +109,9 @@ def without_contents(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_entry(line: Line, is_titled: bool) -> bool:
-    if len(line.text) > 160 or not _ENDS_IN_PAGE.search(line.text):
+    if not is_titled and not (line.gaps and line.tail.isdigit()):
         return False
-    return is_titled or (line.tail.isdigit() and line.gaps > 0)
+    return len(line.text) <= 160 and bool(_ENDS_IN_PAGE.search(line.text))
 
 
 def is_contents_title(text: str) -> bool:

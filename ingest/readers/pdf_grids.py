@@ -1,9 +1,11 @@
 """Ruled tables from the lines and rectangles of a page: a grid of cells, those without a line between them merged."""
 
+from bisect import bisect_left
+from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.readers.pdf_model import RULE, Area, Grid, PageContent, Run, Shape, TableCell
+from ingest.readers.pdf_model import RULE, Grid, PageContent, Run, Shape, TableCell
 
 _SNAP = 3.0
 _COVER = 0.7  # share of a cell's side that a line must cover
@@ -26,11 +28,14 @@ def find_grids(content: PageContent) -> list[Grid]:
     groups = _components(levels, uprights)
     for some_levels, some_uprights in [*groups, *_ruled_only(levels, groups, content.runs)]:
         grid = _grid(some_levels, some_uprights)
-        if grid is not None and _fill(grid, content.runs):
+        if grid is None:
+            continue
+        x0, top, x1, bottom = grid.area
+        inside = [r for r in content.runs if top <= (r.top + r.bottom) / 2 <= bottom and x0 <= (r.x0 + r.x1) / 2 <= x1]
+        if _fill(grid, inside):
             grids.append(grid)
-            taken = {id(run) for cell in grid.cells for run in cell.runs}
-            inside = [run for run in content.runs if not _in(run, grid.area)]
-            content.runs = [run for run in inside if id(run) not in taken]
+            taken = set(map(id, inside))
+            content.runs = [run for run in content.runs if id(run) not in taken]
     return grids
 
 
@@ -159,6 +164,8 @@ def _grid(levels: list[_Edge], uprights: list[_Edge]) -> Grid | None:
     xs = sorted({round(edge[0], 1) for edge in uprights})
     if len(ys) > 400 or len(xs) > 60 or len(ys) < 2 or len(xs) < 3:
         return None
+    across_at = {x: [edge for edge in uprights if abs(edge[0] - x) <= _SNAP] for x in xs}
+    down_at = {y: [edge for edge in levels if abs(edge[0] - y) <= _SNAP] for y in ys}
     owner: dict[tuple[int, int], tuple[int, int]] = {}
     cells: list[TableCell] = []
     for row in range(len(ys) - 1):
@@ -168,16 +175,16 @@ def _grid(levels: list[_Edge], uprights: list[_Edge]) -> Grid | None:
             across, down = 1, 1
             while (
                 column + across < len(xs) - 1
-                and not _has_line(uprights, xs[column + across], ys[row], ys[row + 1])
+                and not _has_line(across_at[xs[column + across]], ys[row], ys[row + 1])
                 and (row, column + across) not in owner
             ):
                 across += 1
             while (
                 row + down < len(ys) - 1
-                and not _has_line(levels, ys[row + down], xs[column], xs[column + across])
+                and not _has_line(down_at[ys[row + down]], xs[column], xs[column + across])
                 and not any((row + down, c) in owner for c in range(column, column + across))
                 and not any(
-                    _has_line(uprights, xs[c], ys[row + down], ys[row + down + 1])
+                    _has_line(across_at[xs[c]], ys[row + down], ys[row + down + 1])
                     for c in range(column + 1, column + across)
                 )
             ):
@@ -190,40 +197,38 @@ def _grid(levels: list[_Edge], uprights: list[_Edge]) -> Grid | None:
     return Grid((xs[0], ys[0], xs[-1], ys[-1]), len(ys) - 1, tuple(xs), cells)
 
 
-def _has_line(edges: list[_Edge], place: float, start: float, end: float) -> bool:
-    covered = sum(max(0.0, min(edge[2], end) - max(edge[1], start)) for edge in edges if abs(edge[0] - place) <= _SNAP)
-    return covered >= _COVER * (end - start)
-
-
-def _in(run: Run, area: Area) -> bool:
-    y = (run.top + run.bottom) / 2
-    return area[1] <= y <= area[3] and area[0] <= (run.x0 + run.x1) / 2 <= area[2]
+def _has_line(edges: list[_Edge], start: float, end: float) -> bool:
+    """Say whether the lines at one place cover most of the way from `start` to `end`."""
+    return sum(max(0.0, min(edge[2], end) - max(edge[1], start)) for edge in edges) >= _COVER * (end - start)
 
 
 def _fill(grid: Grid, runs: list[Run]) -> bool:
     """Give each cell its runs; say whether the grid is a table: several rows that hold text in several columns."""
-    for run in runs:
-        if _in(run, grid.area):
-            for part in _split(run, grid):
-                x, y = (part.x0 + part.x1) / 2, (part.top + part.bottom) / 2
-                for cell in grid.cells:
-                    if cell.area[0] <= x <= cell.area[2] and cell.area[1] <= y <= cell.area[3]:
-                        cell.runs.append(part)
-                        break
-    inside = [run for run in runs if _in(run, grid.area)]
-    if sum(len(cell.runs) for cell in grid.cells) > 1.3 * len(inside) + 1:
+    columns: list[list[TableCell]] = [[] for _ in grid.columns]
+    for cell in grid.cells:
+        for column in columns[cell.column : cell.column + cell.column_span]:
+            column.append(cell)
+    for part in (part for run in runs for part in _split(run, grid)):
+        middle = (part.top + part.bottom) / 2
+        for cell in columns[max(0, bisect_left(grid.columns, (part.x0 + part.x1) / 2) - 1)]:
+            if cell.area[1] <= middle <= cell.area[3]:
+                cell.runs.append(part)
+                break
+    if sum(len(cell.runs) for cell in grid.cells) > 1.3 * len(runs) + 1:
         return False  # text that runs across the lines: they part no columns
     _drop_empty(grid)
     filled = [cell for cell in grid.cells if cell.runs]
-    wide = {row for cell in filled for row in (cell.row,) if sum(other.row == row for other in filled) > 1}
-    rows = {cell.row for cell in filled}
     if len(grid.cells) > 12 and len(filled) < _LEAST_FILLED * len(grid.cells):
         return False  # a chart
-    return len(rows) >= 2 and len({cell.column for cell in filled}) >= 2 and len(wide) >= max(1, 0.34 * len(rows))
+    rows = Counter(cell.row for cell in filled)
+    wide = sum(cells > 1 for cells in rows.values())
+    return len(rows) >= 2 and len({cell.column for cell in filled}) >= 2 and wide >= max(1, 0.34 * len(rows))
 
 
 def _split(run: Run, grid: Grid) -> list[Run]:
     """Cut a run that lies over the line between two cells, at the space nearest to it."""
+    if not any(run.x0 + 4 < x < run.x1 - 4 for x in grid.columns):
+        return [run]
     y = (run.top + run.bottom) / 2
     for cell in grid.cells:
         x0, top, x1, bottom = cell.area
@@ -252,10 +257,10 @@ def _drop_empty(grid: Grid) -> None:
     columns = [column for column in range(len(widths) - 1) if column in full_columns or widths[column] > _NARROW]
     kept: list[TableCell] = []
     for cell in grid.cells:
-        inside = [row for row in rows if cell.row <= row < cell.row + cell.row_span]
-        across = [column for column in columns if cell.column <= column < cell.column + cell.column_span]
-        if inside and across:
-            spans = (len(inside), len(across))
-            kept.append(TableCell(rows.index(inside[0]), columns.index(across[0]), *spans, cell.area, cell.runs))
+        row, column = bisect_left(rows, cell.row), bisect_left(columns, cell.column)
+        down = bisect_left(rows, cell.row + cell.row_span) - row
+        across = bisect_left(columns, cell.column + cell.column_span) - column
+        if down and across:
+            kept.append(TableCell(row, column, down, across, cell.area, cell.runs))
     grid.cells, grid.rows = kept, len(rows)
     grid.columns = tuple(grid.columns[column] for column in columns)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.readers.pdf_blocks import STOPS, Block
+from ingest.readers.pdf_blocks import Block, is_stopped
 from ingest.readers.pdf_lines import BOLD, is_bullet
 from ingest.readers.pdf_model import PageContent
 
@@ -35,10 +35,14 @@ class Style:
 
 def find_style(pages: Sequence[PageContent]) -> Style:
     """Return the style of most text."""
-    styles: Counter[tuple[float, int, int]] = Counter()
+    looks: dict[tuple[float, int, int], int] = {}
     for page in pages:
         for run in page.runs:
-            styles[(round(run.size * 2) / 2, run.weight, run.colour)] += len(run.text)
+            look = (run.size, run.weight, run.colour)
+            looks[look] = looks.get(look, 0) + len(run.text)
+    styles: Counter[tuple[float, int, int]] = Counter()
+    for (size, weight, colour), letters in looks.items():
+        styles[(round(size * 2) / 2, weight, colour)] += letters
     if not styles:
         return Style(10.0, False, 0)
     size, weight, colour = min(styles, key=lambda style: (-styles[style], style))
@@ -97,9 +101,9 @@ def _is_heading(block: Block, following: Block | None, style: Style, outline: di
     if is_bullet(block.label) or len(text) < 3 or (_CAPTION.match(text) and block.size < _HEADING_SIZE * style.size):
         return False
     words = len(text.split())
-    if _heading_key(text) in outline and words < 30:
+    if outline and words < 30 and _heading_key(text) in outline:
         return True
-    if text.endswith((",", ";")) or (STOPS.search(text) and not text.endswith("?") and words > 6):
+    if text.endswith((",", ";")) or (is_stopped(text) and not text.endswith("?") and words > 6):
         return False
     if block.size >= _HEADING_SIZE * style.size:
         return words <= (30 if block.size >= 1.4 * style.size else 18)
@@ -110,14 +114,14 @@ def _is_heading(block: Block, following: Block | None, style: Style, outline: di
     if following.bold and block.bold and following.kind != "heading" and len(following.lines) > 2:
         return following.size < block.size
     if block.bold and not style.bold:
-        return not STOPS.search(text) or words <= 3
+        return not is_stopped(text) or words <= 3
     return _is_coloured_heading(block, following, style)
 
 
 def _is_coloured_heading(block: Block, following: Block, style: Style) -> bool:
     """Whether a block of body size is a heading by its colour alone: one or two lines above plain text."""
     colours = {line.colour for line in block.lines}
-    if len(colours) != 1 or style.colour in colours or len(block.lines) > 2 or STOPS.search(block.text):
+    if len(colours) != 1 or style.colour in colours or len(block.lines) > 2 or is_stopped(block.text):
         return False
     return block.text[:1].isupper() and (not following.lines or following.lines[0].colour == style.colour)
 

@@ -116,9 +116,10 @@ def _join_drop_caps(lines: list[Line]) -> list[Line]:
 
 def join_baselines(lines: list[Line]) -> list[Line]:
     """Return the lines of one column from top to bottom, pieces of one baseline joined from left to right."""
-    ordered = sorted(lines, key=lambda line: (line.base, line.x0))
+    if len(lines) < 2:
+        return lines
     rows: list[list[Line]] = []
-    for line in ordered:
+    for line in sorted(lines, key=lambda line: (line.base, line.x0)):
         if rows and _on_line(rows[-1], line):
             rows[-1].append(line)
         else:
@@ -127,11 +128,11 @@ def join_baselines(lines: list[Line]) -> list[Line]:
 
 
 def _on_line(row: list[Line], line: Line) -> bool:
-    first = max(row, key=lambda other: other.size)
+    first = row[0] if len(row) == 1 else max(row, key=lambda other: other.size)
     size = max(first.size, line.size)
-    if abs(line.base - first.base) <= _SAME_LINE * size:
-        return all(line.x0 >= other.x1 - 0.3 * size or line.x1 <= other.x0 + 0.3 * size for other in row)
-    return False
+    if abs(line.base - first.base) > _SAME_LINE * size:
+        return False
+    return all(line.x0 >= other.x1 - 0.3 * size or line.x1 <= other.x0 + 0.3 * size for other in row)
 
 
 def _joined(row: list[Line]) -> Line:

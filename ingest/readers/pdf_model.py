@@ -1,12 +1,22 @@
 """The values that flow through the PDF reader: upright page coordinates, x to the right and y down, in points."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 Area = tuple[float, float, float, float]  # x0, y0, x1, y1
 RULE = 3.0  # a shape no thicker than this is a line
 
 
-@dataclass(frozen=True, slots=True)
+def cover(areas: Sequence[Area]) -> Area:
+    """Return the smallest area that holds all of `areas`."""
+    if len(areas) == 1:
+        return areas[0]
+    lefts, lows, rights, highs = zip(*areas, strict=True)
+    return (min(lefts), min(lows), max(rights), max(highs))
+
+
+@dataclass(slots=True)
 class Run:
     """Text on one baseline without a wide gap: the unit of layout.
 
@@ -27,8 +37,7 @@ class Run:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """A filled or framed rectangle, or a line."""
 
     x0: float

@@ -13,7 +13,7 @@ _MIN_BOX = (50.0, 12.0)
 _MIN_COLUMN = 0.12  # of the width of what is cut
 _PAGE_NUMBERS = 0.05  # narrower than this: the page numbers of a contents list
 _MIN_LINES = 2
-Unit = Line | Box | Grid
+Unit = tuple[Area, Line | Box | Grid]
 
 
 def order_page(content: PageContent, lines: list[Line], grids: list[Grid]) -> list[Region]:
@@ -25,7 +25,8 @@ def order_page(content: PageContent, lines: list[Line], grids: list[Grid]) -> li
 
 
 def _units(box: Box) -> list[Unit]:
-    return [*box.lines, *box.boxes, *box.grids]
+    lines: list[Unit] = [((line.start, line.top, line.x1, line.bottom), line) for line in box.lines]
+    return [*lines, *((inner.area, inner) for inner in box.boxes), *((grid.area, grid) for grid in box.grids)]
 
 
 def find_boxes(content: PageContent, lines: list[Line], grids: list[Grid]) -> Box:
@@ -33,8 +34,8 @@ def find_boxes(content: PageContent, lines: list[Line], grids: list[Grid]) -> Bo
     page = Box((0.0, 0.0, content.width, content.height))
     areas = [(s.x0, s.top, s.x1, s.bottom) for s in content.shapes if _may_be_box(s, content)]
     areas = [area for area in areas if not any(_meets(area, grid.area) for grid in grids)]
-    areas = [area for area in _stacked(areas) if sum(_in(line, area) for line in lines) >= 3]
-    areas = [area for area in areas if sum(_in(line, area) for line in lines) < 0.95 * len(lines) or len(lines) < 8]
+    most = 0.95 * len(lines) if len(lines) >= 8 else len(lines) + 1
+    areas = [area for area in _stacked(areas) if 3 <= sum(_in(line, area) for line in lines) < most]
     boxes = [Box(area) for area in sorted(areas, key=lambda area: (_size(area), area))]
     for line in lines:
         next((box for box in boxes if _in(line, box.area)), page).lines.append(line)
@@ -42,7 +43,7 @@ def find_boxes(content: PageContent, lines: list[Line], grids: list[Grid]) -> Bo
         x, y = (grid.area[0] + grid.area[2]) / 2, (grid.area[1] + grid.area[3]) / 2
         next((box for box in boxes if _has(box.area, x, y)), page).grids.append(grid)
     for index, box in enumerate(boxes):
-        if not _units(box):
+        if not (box.lines or box.boxes or box.grids):
             continue
         outer = (other for other in boxes[index + 1 :] if _covers(other.area, box.area))
         next(outer, page).boxes.append(box)
@@ -97,14 +98,8 @@ def _meets(one: Area, other: Area) -> bool:
     return not (_covers(one, other) and _size(one) > 1.3 * _size(other))
 
 
-def _edges(unit: Unit) -> Area:
-    if isinstance(unit, Line):
-        return (unit.start, unit.top, unit.x1, unit.bottom)
-    return unit.area
-
-
 def _order(units: list[Unit], regions: list[Region], page: int, box: int, count: list[int]) -> None:
-    gutter = find_gutter([_edges(unit) for unit in units])
+    gutter = find_gutter([area for area, _ in units])
     if gutter is None:
         _leaf(units, regions, page, box, count)
         return
@@ -113,8 +108,8 @@ def _order(units: list[Unit], regions: list[Region], page: int, box: int, count:
             lay = _order if len(band) < len(units) else _leaf
             lay(band, regions, page, box, count)
             continue
-        left = [unit for unit in band if _edges(unit)[0] + _edges(unit)[2] < 2 * gutter]
-        right = [unit for unit in band if _edges(unit)[0] + _edges(unit)[2] >= 2 * gutter]
+        left = [unit for unit in band if unit[0][0] + unit[0][2] < 2 * gutter]
+        right = [unit for unit in band if unit[0][0] + unit[0][2] >= 2 * gutter]
         left, after = _without_last_headings(left, right)
         for side in (left, right, after):
             if side:
@@ -123,43 +118,42 @@ def _order(units: list[Unit], regions: list[Region], page: int, box: int, count:
 
 def _without_last_headings(left: list[Unit], right: list[Unit]) -> tuple[list[Unit], list[Unit]]:
     """Set apart the large letters that end a left column below the right one: they head what comes after both."""
-    sizes = sorted(unit.size for unit in (*left, *right) if isinstance(unit, Line))
+    sizes = sorted(item.size for _, item in (*left, *right) if isinstance(item, Line))
     if not sizes:
         return left, []
     usual = sizes[len(sizes) // 2]
-    floor = max(_edges(unit)[3] for unit in right)
-    kept = sorted(left, key=lambda unit: _edges(unit)[3])
-    after: list[Unit] = []
-    while len(kept) > 1 and isinstance(last := kept[-1], Line) and last.size >= 1.12 * usual and last.top > floor - 2:
-        after.insert(0, kept.pop())
-    return kept, after
+    floor = max(area[3] for area, _ in right)
+    kept = sorted(left, key=lambda unit: unit[0][3])
+    at = len(kept)
+    while at > 1 and isinstance(last := kept[at - 1][1], Line) and last.size >= 1.12 * usual and last.top > floor - 2:
+        at -= 1
+    return kept[:at], kept[at:]
 
 
 def _leaf(units: list[Unit], regions: list[Region], page: int, box: int, count: list[int]) -> None:
     """Give the lines of a column; a box or table in it stands between the lines above and below."""
     lines: list[Line] = []
-    for unit in sorted(units, key=lambda unit: (_edges(unit)[1], _edges(unit)[0])):
-        if isinstance(unit, Line):
-            lines.append(unit)
+    for _, item in sorted(units, key=lambda unit: (unit[0][1], unit[0][0])):
+        if isinstance(item, Line):
+            lines.append(item)
             continue
         if lines:
             regions.append(Region(page, box, join_baselines(lines)))
             lines = []
-        if isinstance(unit, Grid):
-            regions.append(Region(page, box, grid=unit))
+        if isinstance(item, Grid):
+            regions.append(Region(page, box, grid=item))
         else:
             count[0] += 1
-            _order(_units(unit), regions, page, count[0], count)
+            _order(_units(item), regions, page, count[0], count)
     if lines:
         regions.append(Region(page, box, join_baselines(lines)))
 
 
 def _bands(units: list[Unit], gutter: float) -> list[tuple[list[Unit], bool]]:
     """Cut at the units that cross the gutter; a band between them is split where both sides hold text."""
-    crossing = [unit for unit in units if _crosses(_edges(unit), gutter)]
-    edges = sorted((_edges(unit)[1], _edges(unit)[3]) for unit in crossing)
+    crossing = [unit for unit in units if _crosses(unit[0], gutter)]
     spans: list[list[float]] = []
-    for top, bottom in edges:
+    for top, bottom in sorted((area[1], area[3]) for area, _ in crossing):
         if spans and top <= spans[-1][1]:
             spans[-1][1] = max(spans[-1][1], bottom)
         else:
@@ -167,8 +161,7 @@ def _bands(units: list[Unit], gutter: float) -> list[tuple[list[Unit], bool]]:
     _take_last_lines(units, crossing, spans)
     keyed: dict[int, list[Unit]] = {}
     for unit in units:
-        top, bottom = _edges(unit)[1], _edges(unit)[3]
-        middle = (top + bottom) / 2
+        middle = (unit[0][1] + unit[0][3]) / 2
         key = 0
         for index, (start, end) in enumerate(spans):
             if start <= middle <= end:
@@ -182,14 +175,16 @@ def _bands(units: list[Unit], gutter: float) -> list[tuple[list[Unit], bool]]:
 
 def _take_last_lines(units: list[Unit], crossing: list[Unit], spans: list[list[float]]) -> None:
     """Stretch a span of full-width lines over the short last line of their paragraph or heading."""
-    full = [unit for unit in crossing if isinstance(unit, Line)]
-    for unit in sorted((unit for unit in units if isinstance(unit, Line)), key=lambda line: line.base):
-        for line in full:
-            step = unit.base - line.base
-            if 0 < step < 1.45 * line.size and abs(unit.start - line.x0) < 3 and _looks_like(unit, line):
-                span = next((span for span in spans if span[0] <= line.base <= span[1] + 1), None)
+    full = [item for _, item in crossing if isinstance(item, Line)]
+    if not full:
+        return
+    for line in sorted((item for _, item in units if isinstance(item, Line)), key=lambda line: line.base):
+        for above in full:
+            step = line.base - above.base
+            if 0 < step < 1.45 * above.size and abs(line.start - above.x0) < 3 and _looks_like(line, above):
+                span = next((span for span in spans if span[0] <= above.base <= span[1] + 1), None)
                 if span is not None:
-                    span[1] = max(span[1], unit.bottom)
+                    span[1] = max(span[1], line.bottom)
 
 
 def _looks_like(one: Line, other: Line) -> bool:
@@ -200,7 +195,7 @@ def _merged_bands(bands: list[list[Unit]], gutter: float) -> list[tuple[list[Uni
     """Join neighbouring bands that are not in two columns, so that a sentence is not cut between them."""
     merged: list[tuple[list[Unit], bool]] = []
     for band in bands:
-        edges = [_edges(unit) for unit in band]
+        edges = [area for area, _ in band]
         is_split = not any(_crosses(edge, gutter) for edge in edges) and _is_two_columns(edges, gutter, 1)
         if merged and not is_split and not merged[-1][1]:
             merged[-1][0].extend(band)
@@ -233,11 +228,12 @@ def find_gutter(edges: Sequence[Area]) -> float | None:
 
 def _score(edges: Sequence[Area], gutter: float) -> tuple[float, float] | None:
     """Return how many lines a gutter parts and, negative, how many it cuts; None where it parts no columns."""
-    crossing: list[Area] = []
-    beside: list[Area] = []
-    for edge in edges:
-        (crossing if edge[0] < gutter - 1 and edge[2] > gutter + 1 else beside).append(edge)
-    if len(beside) < 4 and len(beside) < len(edges):
+    crossing = [edge for edge in edges if edge[0] < gutter - 1 and edge[2] > gutter + 1]
+    beside = [edge for edge in edges if edge[0] >= gutter - 1 or edge[2] <= gutter + 1] if crossing else edges
+    if len(beside) < 4 and crossing:
+        return None
+    right = sum(_rows(edge) for edge in beside if edge[0] >= gutter - 1)
+    if right < 2 or (right < 3 and crossing):  # too little, whatever the bands
         return None
     tops = sorted((edge[1] + edge[3]) / 2 for edge in crossing)
     bands: dict[int, list[Area]] = {}
@@ -263,7 +259,7 @@ def _is_two_columns(band: list[Area], gutter: float, least: int) -> bool:
     right = [edge for edge in band if edge[0] >= gutter - 1]
     if not left or not right:
         return False
-    if sum(map(_rows, left)) < least or sum(map(_rows, right)) < least:
+    if any(len(side) < least and sum(map(_rows, side)) < least for side in (left, right)):
         return False
     top = max(min(edge[1] for edge in left), min(edge[1] for edge in right))
     bottom = min(max(edge[3] for edge in left), max(edge[3] for edge in right))

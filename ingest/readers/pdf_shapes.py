@@ -1,23 +1,50 @@
 """What a PDF page draws besides text: rectangles, lines and pictures, in drawing order, in page space (y up)."""
 
-from ctypes import addressof, byref, c_float, c_int, c_uint
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from ingest.readers.pdf_model import RULE, Area
+from ingest.readers.pdf_calls import (
+    Handle,
+    count_form_objects,
+    count_segments,
+    get_bounds,
+    get_draw_mode,
+    get_fill_colour,
+    get_form_object,
+    get_matrix,
+    get_page_object,
+    get_segment,
+    get_segment_point,
+    get_segment_type,
+    get_type,
+    has_transparency,
+    make_places,
+)
+from ingest.readers.pdf_model import RULE, Area, cover
 
 _MAX_OBJECTS = 20_000
 _MAX_FORM_DEPTH = 3
 _MAX_SEGMENTS = 400
 _PALE = 250
 _SHORT, _SMALL = 4.0, 20.0  # a shorter line, a smaller shape neither parts nor covers text
+_TEXT, _PATH, _FORM, _IMAGE = (
+    pdfium.FPDF_PAGEOBJ_TEXT,
+    pdfium.FPDF_PAGEOBJ_PATH,
+    pdfium.FPDF_PAGEOBJ_FORM,
+    pdfium.FPDF_PAGEOBJ_IMAGE,
+)
+_MOVE, _CURVE = pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_BEZIERTO
 _Matrix = tuple[float, float, float, float, float, float]
+_read_area, (_LEFT, _BOTTOM, _RIGHT, _TOP) = make_places("f", 4)
+_read_point, (_X, _Y) = make_places("f", 2)
+_read_mode, (_FILL, _STROKE) = make_places("i", 2)
+_read_colour, (_RED, _GREEN, _BLUE, _ALPHA) = make_places("I", 4)
+_read_matrix, (_MATRIX, *_) = make_places("f", 6)
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(NamedTuple):
     """A path or picture: `order` counts all things drawn; a `plain` one is a rectangle or a line."""
 
     area: Area
@@ -35,16 +62,11 @@ class Scene:
     """The things drawn on a page, and the place of each text object (by address) in the drawing order."""
 
     drawn: list[Drawn] = field(default_factory=list)
-    order: dict[int, int] = field(default_factory=dict)
+    order: dict[int | None, int] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
         return len(self.drawn) + len(self.order)
-
-
-_LEFT, _BOTTOM, _RIGHT, _TOP = c_float(), c_float(), c_float(), c_float()
-_FILL, _STROKE = c_int(), c_int()
-_COLOUR = tuple(c_uint() for _ in range(4))
 
 
 def read_scene(page: Any) -> Scene:
@@ -55,99 +77,92 @@ def read_scene(page: Any) -> Scene:
 
 
 def _walk(holder: Any, count: int, depth: int, outer: _Matrix | None, scene: Scene) -> None:
-    get = pdfium.FPDFFormObj_GetObject if depth else pdfium.FPDFPage_GetObject
+    get = get_form_object if depth else get_page_object
+    drawn, order = scene.drawn, scene.order
     for index in range(count):
-        if scene.size > _MAX_OBJECTS:
+        size = len(drawn) + len(order)
+        if size > _MAX_OBJECTS:
             return
         item = get(holder, index)
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            scene.order[addressof(item.contents)] = scene.size
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+        kind = get_type(item)
+        if kind == _TEXT:
+            order[item.value] = size
+        elif kind == _PATH:
+            drawn += _read_path(item, outer, size)
+        elif kind == _FORM:
             if depth < _MAX_FORM_DEPTH:
                 inner = _form_matrix(item, outer)
-                _walk(item, max(0, pdfium.FPDFFormObj_CountObjects(item)), depth + 1, inner, scene)
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            _add_path(item, outer, scene)
-        else:
-            area = _bounds(item, outer)
-            if area is not None:
-                scene.drawn.append(Drawn(area, scene.size, image=kind == pdfium.FPDF_PAGEOBJ_IMAGE))
+                _walk(item, max(0, count_form_objects(item)), depth + 1, inner, scene)
+        elif area := _bounds(item, outer):
+            drawn.append(Drawn(area, size, image=kind == _IMAGE))
 
 
-def _bounds(item: Any, outer: _Matrix | None) -> Area | None:
-    if not pdfium.FPDFPageObj_GetBounds(item, byref(_LEFT), byref(_BOTTOM), byref(_RIGHT), byref(_TOP)):
+def _bounds(item: Handle, outer: _Matrix | None) -> Area | None:
+    if not get_bounds(item, _LEFT, _BOTTOM, _RIGHT, _TOP):
         return None
-    area = (_LEFT.value, _BOTTOM.value, _RIGHT.value, _TOP.value)
+    area: Area = _read_area()
     return area if outer is None else _map_area(area, outer)
 
 
-def _add_path(item: Any, outer: _Matrix | None, scene: Scene) -> None:
+def _read_path(item: Handle, outer: _Matrix | None, order: int) -> list[Drawn]:
     area = _bounds(item, outer)
     if area is None:
-        return
+        return []
     width, height = area[2] - area[0], area[3] - area[1]
-    thin = min(width, height) <= RULE
-    if max(width, height) < (_SHORT if thin else _SMALL):
-        if not thin:
-            scene.drawn.append(Drawn(area, scene.size))
-        return
-    pdfium.FPDFPath_GetDrawMode(item, byref(_FILL), byref(_STROKE))
-    filled, stroked = bool(_FILL.value), bool(_STROKE.value)
-    if not (filled or stroked):
-        return
+    thin = width <= RULE or height <= RULE
+    least = _SHORT if thin else _SMALL
+    if width < least and height < least:
+        return [] if thin else [Drawn(area, order)]
+    get_draw_mode(item, _FILL, _STROKE)
+    fill, stroked = map(bool, _read_mode())
+    if not (fill or stroked):
+        return []
     pale, opaque = False, False
-    if filled:
-        red, green, blue, alpha = _COLOUR
-        pdfium.FPDFPageObj_GetFillColor(item, byref(red), byref(green), byref(blue), byref(alpha))
-        pale = min(red.value, green.value, blue.value) >= _PALE
-        opaque = alpha.value >= _PALE and not thin and not pdfium.FPDFPageObj_HasTransparency(item)
-    corners = pdfium.FPDFPath_CountSegments(item)
-    looks = (scene.size, filled, stroked, pale, opaque)
+    if fill:
+        get_fill_colour(item, _RED, _GREEN, _BLUE, _ALPHA)
+        red, green, blue, alpha = _read_colour()
+        pale = min(red, green, blue) >= _PALE
+        opaque = alpha >= _PALE and not thin and not has_transparency(item)
+    looks = (order, fill, stroked, pale, opaque)
+    corners = count_segments(item)
     parts = [] if thin or corners > _MAX_SEGMENTS else _straight_parts(item, corners, outer)
-    if stroked and not filled and len(parts) > 1:
-        scene.drawn += [Drawn(side, *looks, plain=True) for part in parts for side in part]
-    elif parts and all(len(part) in (3, 4) for part in parts):
-        scene.drawn += [Drawn(_cover(part), *looks, plain=True) for part in parts]
-    else:
-        scene.drawn.append(Drawn(area, *looks, plain=thin))
+    if stroked and not fill and len(parts) > 1:
+        return [Drawn(side, *looks, plain=True) for part in parts for side in part]
+    if parts and all(len(part) in (3, 4) for part in parts):
+        return [Drawn(cover(part), *looks, plain=True) for part in parts]
+    return [Drawn(area, *looks, plain=thin)]
 
 
-def _cover(areas: list[Area]) -> Area:
-    return (min(a[0] for a in areas), min(a[1] for a in areas), max(a[2] for a in areas), max(a[3] for a in areas))
-
-
-def _straight_parts(item: Any, corners: int, outer: _Matrix | None) -> list[list[Area]]:
+def _straight_parts(item: Handle, corners: int, outer: _Matrix | None) -> list[list[Area]]:
     """Return the level and upright sides of each figure of a path; none when it has a slant or a curve."""
     inner = _object_matrix(item)
     figures: list[list[Area]] = []
-    x, y = _LEFT, _BOTTOM
-    last = (0.0, 0.0)
+    last_x = last_y = 0.0
     for index in range(corners):
-        segment = pdfium.FPDFPath_GetPathSegment(item, index)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+        segment = get_segment(item, index)
+        kind = get_segment_type(segment)
+        if kind == _CURVE:
             return []
-        pdfium.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
-        point = _map_point(x.value, y.value, inner)
+        get_segment_point(segment, _X, _Y)
+        x, y = _read_point()
+        x, y = _map_point(x, y, inner)
         if outer is not None:
-            point = _map_point(*point, outer)
-        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            x, y = _map_point(x, y, outer)
+        if kind == _MOVE:
             figures.append([])
         else:
-            wide, high = abs(point[0] - last[0]), abs(point[1] - last[1])
-            if min(wide, high) > RULE:
+            wide, high = abs(x - last_x), abs(y - last_y)
+            if wide > RULE and high > RULE:
                 return []
-            if max(wide, high) > 0 and figures:
-                figures[-1].append(_cover([(*last, *last), (*point, *point)]))
-        last = point
+            if (wide or high) and figures:
+                figures[-1].append((min(x, last_x), min(y, last_y), max(x, last_x), max(y, last_y)))
+        last_x, last_y = x, y
     return [figure for figure in figures if figure]
 
 
-def _object_matrix(item: Any) -> _Matrix:
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(item, byref(matrix))
-    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+def _object_matrix(item: Handle) -> _Matrix:
+    get_matrix(item, _MATRIX)
+    return _read_matrix()
 
 
 def _form_matrix(item: Any, outer: _Matrix | None) -> _Matrix:
@@ -168,6 +183,5 @@ def _map_point(x: float, y: float, matrix: _Matrix) -> tuple[float, float]:
 
 
 def _map_area(area: Area, matrix: _Matrix) -> Area:
-    points = [_map_point(x, y, matrix) for x in (area[0], area[2]) for y in (area[1], area[3])]
-    xs, ys = [x for x, _ in points], [y for _, y in points]
+    xs, ys = zip(*(_map_point(x, y, matrix) for x in area[::2] for y in area[1::2]), strict=True)
     return (min(xs), min(ys), max(xs), max(ys))

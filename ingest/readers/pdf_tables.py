@@ -26,7 +26,9 @@ def to_table(grid: Grid, page: PageContent, bold_from: int) -> Table:
     for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.column)):
         found = join_baselines(find_lines(cell.runs, bold_from))
         lines[cell.row] = [*lines.get(cell.row, []), *found]
-        text = "\n".join(block.text for block in find_blocks(Region(page.number, 0, found)))
+        text = found[0].text if found else ""
+        if len(found) > 1:
+            text = "\n".join(block.text for block in find_blocks(Region(page.number, 0, found)))
         if cell.runs and not text:
             text = _MARKS.get(cell.runs[0].text[:1], "•")
         bold = bool(found) and all(line.bold for line in found)

@@ -6,17 +6,45 @@ except where a line holds a wide gap or what may be a footnote mark.
 
 import re
 from array import array
-from ctypes import addressof, byref, c_double, c_uint, c_ushort, create_string_buffer
+from bisect import bisect
+from ctypes import create_string_buffer
 from itertools import pairwise
 from math import hypot
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from ingest.readers.pdf_calls import (
+    Handle,
+    count_rects,
+    get_char_box,
+    get_char_matrix,
+    get_char_object,
+    get_char_origin,
+    get_fill_colour,
+    get_font,
+    get_font_name,
+    get_font_size,
+    get_font_weight,
+    get_rect,
+    get_render_mode,
+    get_text,
+    make_places,
+)
 from ingest.readers.pdf_lines import is_bullet
-from ingest.readers.pdf_model import Area, PageContent, Run
+from ingest.readers.pdf_model import Area, PageContent, Run, cover
 from ingest.readers.pdf_shapes import read_scene
-from ingest.readers.pdf_view import Piece, Side, find_shapes, find_shown, find_sides, main_turn, moved, upright
+from ingest.readers.pdf_view import (
+    Piece,
+    Side,
+    find_base,
+    find_shapes,
+    find_shown,
+    find_sides,
+    main_turn,
+    moved,
+    upright,
+)
 
 _GAP = 1.1  # in letter sizes: a wider gap between two rectangles may part columns
 _RAISED = 0.8  # a digit smaller than this share of its line is a footnote mark
@@ -32,6 +60,12 @@ _SYMBOL_FONTS = ("wingdings", "symbol", "dingbats", "webdings")
 _BOLD_FONTS = ("bold", "black", "heavy", "demi")
 _INVISIBLE = 3  # text rendering mode: neither filled nor stroked
 _NO_FONT = (400, False)
+_FAR = float("inf")
+_NOWHERE: Area = (0.0, 0.0, 0.0, 0.0)
+_read_area, (_LEFT, _BOTTOM, _RIGHT, _TOP) = make_places("d", 4)
+_read_point, (_X, _Y) = make_places("d", 2)
+_read_matrix, (_MATRIX, *_) = make_places("f", 6)
+_read_colour, (_RED, _GREEN, _BLUE, _ALPHA) = make_places("I", 4)
 
 
 class TextReader:
@@ -39,9 +73,7 @@ class TextReader:
 
     def __init__(self) -> None:
         self._fonts: dict[int, tuple[int, bool]] = {}
-        self._doubles = tuple(c_double() for _ in range(4))
-        self._colour = tuple(c_uint() for _ in range(4))
-        self._matrix = pdfium.FS_MATRIX()
+        self._letters = create_string_buffer(1 << 14)
         self._sides: tuple[list[Side], list[Side]] = ([], [])
 
     def read(self, page: Any, number: int) -> PageContent:
@@ -76,12 +108,7 @@ class TextReader:
         count = pdfium.FPDFText_CountChars(textpage)
         if count <= 0:
             return "", []
-        buffer = (c_ushort * (count + 1))()
-        written = pdfium.FPDFText_GetText(textpage, 0, count, buffer)
-        units = array("H", bytes(buffer)[: max(0, written - 1) * 2])
-        text = units.tobytes().decode("utf-16-le", "replace")
-        if len(text) != len(units):  # letters beyond U+FFFF: keep one place a unit, as PDFium counts
-            text = "".join(map(chr, units))
+        text, units = self._text(textpage, count)
         pieces: list[Piece] = []
         at = 0
         for line in text.split("\r\n"):
@@ -89,141 +116,137 @@ class TextReader:
             for part in _PART.findall(line) if "\ufffe" in line or "\x02" in line else (line,):
                 if part and not part.isspace():
                     shift = 0
-                    if len(units) != count:
+                    if units != count:
                         shift = start - max(0, pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, start))
                     self._cut(textpage, text, pieces, start - shift, start - shift + len(part), shift)
                 start += len(part)
             at += len(line) + 2
         return text, pieces
 
+    def _text(self, textpage: Any, count: int) -> tuple[str, int]:
+        """Return the text with one place a UTF-16 unit, as PDFium counts, and the number of units."""
+        if len(self._letters) < 2 * count + 2:
+            self._letters = create_string_buffer(4 * count)
+        units = max(0, get_text(textpage, 0, count, self._letters) - 1)
+        letters = memoryview(self._letters)[: 2 * units]
+        text = str(letters, "utf-16-le", "replace")
+        if len(text) != units:  # letters beyond U+FFFF
+            text = "".join(map(chr, array("H", letters.tobytes())))
+        return text, units
+
     def _cut(self, textpage: Any, text: str, pieces: list[Piece], start: int, end: int, shift: int) -> None:
         """Append the runs of the characters `start` to `end`; place in text = character + `shift`."""
-        left, top, right, bottom = self._doubles
+        count = count_rects(textpage, start, end - start)
         areas: list[Area] = []
-        for index in range(pdfium.FPDFText_CountRects(textpage, start, end - start)):
-            pdfium.FPDFText_GetRect(textpage, index, byref(left), byref(top), byref(right), byref(bottom))
-            areas.append((left.value, bottom.value, right.value, top.value))
+        for index in range(count):
+            get_rect(textpage, index, _LEFT, _TOP, _RIGHT, _BOTTOM)
+            areas.append(_read_area())
         if not areas:
             return
-        first = self._piece(textpage, start)
-        breaks = _breaks(areas, first)
-        firsts = [start, *(_first_char(textpage, start, end, index) for index in breaks), end]
-        for number, (a, b) in enumerate(zip([0, *breaks], [*breaks, len(areas)], strict=True)):
-            piece = self._piece(textpage, firsts[number]) if number else first
-            piece.start, piece.end, piece.shift = firsts[number] + shift, firsts[number + 1] + shift, shift
-            piece.area = _union(areas[a:b])
-            piece.weight_end = piece.weight
+        piece = self._piece(textpage, start, shift)
+        breaks = _breaks(areas, piece) if count > 1 else []
+        a = 0
+        for b in (*breaks, count):
+            following = _first_char(textpage, start, end, b) if b < count else end
+            piece.end = following + shift
+            piece.area = areas[a]
             if b - a > 1:
+                piece.area, piece.is_mixed = cover(areas[a:b]), True
                 first_letter = text[piece.start : piece.start + 1]
                 is_word = not piece.symbol and (first_letter.isalnum() or not is_bullet(first_letter))
-                self._look_at_end(textpage, piece, firsts[number + 1] - 1, is_word)
-            pieces += self._cut_at_sides(textpage, piece, shift)
+                self._look_at_end(textpage, piece, following - 1, is_word)
+            pieces += self._cut_at_sides(textpage, piece)
+            if b < count:
+                a, piece = b, self._piece(textpage, following, shift)
 
-    def _cut_at_sides(self, textpage: Any, piece: Piece, shift: int) -> list[Piece]:
+    def _cut_at_sides(self, textpage: Any, piece: Piece) -> list[Piece]:
         """Cut a run that lies over the side between two cells, where that side falls between two letters."""
-        if not self._sides[piece.turn % 2]:
+        if piece.turn > 1:
             return [piece]
-        near, far, low, high = (0, 2, 1, 3) if piece.turn % 2 == 0 else (1, 3, 0, 2)
+        near, far, low, high = (0, 2, 1, 3) if piece.turn == 0 else (1, 3, 0, 2)
+        sides = self._sides[piece.turn]
+        if not sides:
+            return [piece]
+        between = slice(bisect(sides, (piece.area[near] + 3, _FAR)), bisect(sides, (piece.area[far] - 3,)))
         middle = (piece.area[low] + piece.area[high]) / 2
-        places = sorted(
-            place
-            for place, start, end in self._sides[piece.turn % 2]
-            if piece.area[near] + 3 < place < piece.area[far] - 3 and start <= middle <= end
-        )
-        if not places or piece.turn > 1:
+        places = [place for place, start, end in sides[between] if start <= middle <= end]
+        if not places:
             return [piece]
-        left, right, bottom, top = self._doubles
         spans: list[tuple[int, float, float]] = []
-        for index in range(piece.start - shift, piece.end - shift):
-            pdfium.FPDFText_GetCharBox(textpage, index, byref(left), byref(right), byref(bottom), byref(top))
-            span = (left.value, right.value) if piece.turn == 0 else (bottom.value, top.value)
-            if span[1] > span[0]:
-                spans.append((index, *span))
+        for index in range(piece.start - piece.shift, piece.end - piece.shift):
+            get_char_box(textpage, index, _LEFT, _RIGHT, _BOTTOM, _TOP)
+            box = _read_area()
+            if box[far] > box[near]:
+                spans.append((index, box[near], box[far]))
         for before, after in pairwise(spans):
             apart = after[1] - before[2] > 0.2 * piece.size
             if apart and any(before[2] - 1 <= place <= after[1] + 1 for place in places):
-                rest = self._piece(textpage, after[0])
-                rest.start, rest.end, rest.weight_end = after[0] + shift, piece.end, piece.weight_end
-                rest.shift = shift
+                rest = self._piece(textpage, after[0], piece.shift)
+                rest.end, rest.weight_end, rest.is_mixed = piece.end, piece.weight_end, piece.is_mixed
                 rest.area, area = moved(piece.area, near, after[1]), moved(piece.area, far, before[2])
-                piece.end, piece.area, piece.weight_end = after[0] + shift, area, piece.weight
-                return [piece, *self._cut_at_sides(textpage, rest, shift)]
+                piece.end, piece.area, piece.weight_end = rest.start, area, piece.weight
+                return [piece, *self._cut_at_sides(textpage, rest)]
         return [piece]
 
     def _look_at_end(self, textpage: Any, piece: Piece, last: int, is_word: bool) -> None:
         """Runs of several fonts: how heavy the end is, and the true size: a bullet may be larger, a mark smaller."""
-        target = pdfium.FPDFText_GetTextObject(textpage, last)
-        step = last
-        while not target and step > last - 3:
-            step -= 1
-            target = pdfium.FPDFText_GetTextObject(textpage, step)
-        if target:
-            piece.weight_end = self._font(target)[0]
-            size = self._size(textpage, step)
-            piece.size = max(piece.size, size) if is_word else size
+        for char in range(last, last - 4, -1):
+            if target := get_char_object(textpage, char):
+                piece.weight_end = self._font(target)[0]
+                size = _size(textpage, char)
+                piece.size = max(piece.size, size) if is_word else size
+                return
 
-    def _size(self, textpage: Any, char: int) -> float:
-        pdfium.FPDFText_GetMatrix(textpage, char, byref(self._matrix))
-        return float(pdfium.FPDFText_GetFontSize(textpage, char) * hypot(self._matrix.c, self._matrix.d))
-
-    def _piece(self, textpage: Any, char: int) -> Piece:
-        x, y = self._doubles[:2]
-        pdfium.FPDFText_GetCharOrigin(textpage, char, byref(x), byref(y))
-        size = self._size(textpage, char)
-        a, b = self._matrix.a, self._matrix.b
+    def _piece(self, textpage: Any, char: int, shift: int) -> Piece:
+        """Return a run that begins at a character, still without its end."""
+        get_char_origin(textpage, char, _X, _Y)
+        get_char_matrix(textpage, char, _MATRIX)
+        a, b, c, d, _, _ = _read_matrix()
         turn = (0 if a >= 0 else 2) if abs(a) >= abs(b) else (1 if b > 0 else 3)
-        target = pdfium.FPDFText_GetTextObject(textpage, char)
-        (weight, symbol), colour, address, mode = _NO_FONT, 0, 0, 0
+        size = get_font_size(textpage, char) * hypot(c, d)
+        target = get_char_object(textpage, char)
+        (weight, symbol), colour, mode = _NO_FONT, 0, 0
         if target:
-            address = addressof(target.contents)
             weight, symbol = self._font(target)
-            red, green, blue, alpha = self._colour
-            if pdfium.FPDFPageObj_GetFillColor(target, byref(red), byref(green), byref(blue), byref(alpha)):
-                colour = (red.value << 16) | (green.value << 8) | blue.value
-            mode = pdfium.FPDFTextObj_GetTextRenderMode(target)
-        area = (0.0, 0.0, 0.0, 0.0)
-        return Piece(0, 0, area, (x.value, y.value), turn, size, weight, symbol, colour, address, mode == _INVISIBLE)
+            if get_fill_colour(target, _RED, _GREEN, _BLUE, _ALPHA):
+                red, green, blue, _ = _read_colour()
+                colour = (red << 16) | (green << 8) | blue
+            mode = get_render_mode(target)
+        start, looks = char + shift, (turn, size, weight, weight, symbol, colour)
+        return Piece(start, start, _NOWHERE, _read_point(), *looks, target.value or 0, mode == _INVISIBLE, shift)
 
-    def _font(self, target: Any) -> tuple[int, bool]:
+    def _font(self, target: Handle) -> tuple[int, bool]:
         """Return the weight of a text object's font, 100 to 900, and whether it holds symbols."""
-        handle = pdfium.FPDFTextObj_GetFont(target)
-        if not handle:
-            return _NO_FONT
-        key = addressof(handle.contents)
-        if key not in self._fonts:
-            buffer = create_string_buffer(128)
-            pdfium.FPDFFont_GetBaseFontName(handle, buffer, 128)
-            name = buffer.value.decode("utf-8", "replace").lower()
-            weight = max(100, min(900, pdfium.FPDFFont_GetWeight(handle)))
-            if any(word in name for word in _BOLD_FONTS):
-                weight = max(700, weight)
-            self._fonts[key] = (weight, any(word in name for word in _SYMBOL_FONTS))
-        return self._fonts[key]
+        address = get_font(target)
+        found = self._fonts.get(address)
+        if found is None:
+            found = self._fonts[address] = _look_at_font(Handle(address)) if address else _NO_FONT
+        return found
 
     def _run(self, textpage: Any, text: str, piece: Piece, frame: Area) -> Run:
-        words, mark, at = self._without_marks(textpage, text, piece)
         x0, top, x1, bottom = upright(piece.area, piece.turn, frame)
-        if words and text[piece.start : piece.end].rstrip(_BLANKS)[-1:] != words[-1]:
-            x1 -= 0.2 * piece.size  # room for the space that a mark at the end stood in
-        x, y = piece.origin
-        if mark:  # it stands higher than the line
-            across, up = self._doubles[:2]
-            pdfium.FPDFText_GetCharOrigin(textpage, at - piece.shift, byref(across), byref(up))
-            x, y = across.value, up.value
-        base = upright((x, y, x, y), piece.turn, frame)[1]
-        weights = (piece.weight, piece.weight_end)
-        return Run(x0, top, x1, bottom, base, words, piece.size, *weights, piece.colour, piece.symbol, mark)
+        origin, words, mark = piece.origin, text[piece.start : piece.end], ""
+        if piece.is_mixed and _DIGIT.search(words):
+            last = words.rstrip(_BLANKS)[-1:]
+            words, mark, at = self._without_marks(textpage, text, piece)
+            if words and last != words[-1]:
+                x1 -= 0.2 * piece.size  # room for the space that a mark at the end stood in
+            if mark:  # it stands higher than the line
+                get_char_origin(textpage, at - piece.shift, _X, _Y)
+                origin = _read_point()
+        base = find_base(origin, piece.turn, frame)
+        words = _whole(words)
+        looks = (piece.size, piece.weight, piece.weight_end, piece.colour, piece.symbol)
+        return Run(x0, top, x1, bottom, base, words, *looks, mark)
 
     def _is_raised(self, textpage: Any, char: int, piece: Piece) -> bool:
-        return self._size(textpage, char) < _RAISED * piece.size
+        return _size(textpage, char) < _RAISED * piece.size
 
     def _without_marks(self, textpage: Any, text: str, piece: Piece) -> tuple[str, str, int]:
         """Return the words of a run without raised footnote marks, the mark at its beginning, and where words begin."""
         mark, first = "", piece.start
-        if not _DIGIT.search(text, piece.start, piece.end):
-            return _whole(text[piece.start : piece.end]), mark, first
         lead = _LEAD.match(text, piece.start, piece.end)
-        if lead and self._size(textpage, lead.start(1) - piece.shift) < _RAISED * piece.size:
+        if lead and self._is_raised(textpage, lead.start(1) - piece.shift, piece):
             mark, first = lead.group(1), lead.end()
         at = first
         pieces: list[str] = []
@@ -246,6 +269,23 @@ class TextReader:
         return _whole("".join(pieces)), mark, first
 
 
+def _size(textpage: Any, char: int) -> float:
+    """Return the size of a character as it is seen."""
+    get_char_matrix(textpage, char, _MATRIX)
+    _, _, c, d, _, _ = _read_matrix()
+    return float(get_font_size(textpage, char) * hypot(c, d))
+
+
+def _look_at_font(font: Handle) -> tuple[int, bool]:
+    buffer = create_string_buffer(128)
+    get_font_name(font, buffer, 128)
+    name = buffer.value.decode("utf-8", "replace").lower()
+    weight = max(100, min(900, get_font_weight(font)))
+    if any(word in name for word in _BOLD_FONTS):
+        weight = max(700, weight)
+    return weight, any(word in name for word in _SYMBOL_FONTS)
+
+
 def _whole(words: str) -> str:
     """Return words without blanks around them, halves of letters put together."""
     if _HALF.search(words):
@@ -255,8 +295,6 @@ def _whole(words: str) -> str:
 
 def _breaks(areas: list[Area], piece: Piece) -> list[int]:
     """Return the rectangles at which a new run begins: off the line, far to the right, or back to the left."""
-    if len(areas) == 1:
-        return []
     low, high = (1, 3) if piece.turn % 2 == 0 else (0, 2)
     near, far = (0, 2) if piece.turn % 2 == 0 else (1, 3)
     sign = 1 if piece.turn in (0, 1) else -1
@@ -279,14 +317,8 @@ def _first_char(textpage: Any, start: int, end: int, index: int) -> int:
     low, high = start + 1, end
     while low < high:
         middle = (low + high) // 2
-        if pdfium.FPDFText_CountRects(textpage, start, middle - start) > index:
+        if count_rects(textpage, start, middle - start) > index:
             high = middle
         else:
             low = middle + 1
     return low - 1
-
-
-def _union(areas: list[Area]) -> Area:
-    if len(areas) == 1:
-        return areas[0]
-    return (min(a[0] for a in areas), min(a[1] for a in areas), max(a[2] for a in areas), max(a[3] for a in areas))

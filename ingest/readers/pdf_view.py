@@ -1,6 +1,5 @@
 """What of a page is seen, and how it stands upright: page space (y up) becomes x to the right and y down."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from ingest.readers.pdf_model import RULE, Area, Shape
@@ -20,12 +19,13 @@ class Piece:
     turn: int  # quarter turns of the reading direction, counter-clockwise
     size: float
     weight: int
+    weight_end: int
     symbol: bool
     colour: int
     address: int
     invisible: bool
-    weight_end: int = 0
-    shift: int = 0  # a place in the text less this is PDFium's character
+    shift: int  # a place in the text less this is PDFium's character
+    is_mixed: bool = False  # of several text objects, which may differ in font and size
 
 
 Side = tuple[float, float, float]  # place, from, to
@@ -38,7 +38,8 @@ def moved(area: Area, index: int, value: float) -> Area:
 
 
 def find_sides(scene: Scene) -> tuple[list[Side], list[Side]]:
-    """Return what can part cells: the upright sides of lines and rectangles, and the level ones (for turned text)."""
+    """Return what can part cells: the upright sides of lines and rectangles, and the level ones (for turned text),
+    by place."""
     uprights: list[Side] = []
     levels: list[Side] = []
     for item in scene.drawn:
@@ -49,14 +50,15 @@ def find_sides(scene: Scene) -> tuple[list[Side], list[Side]]:
             uprights += [(x0, y0, y1), (x1, y0, y1)]
         if x1 - x0 > 2 * RULE:
             levels += [(y0, x0, x1), (y1, x0, x1)]
-    return uprights, levels
+    return sorted(uprights), sorted(levels)
 
 
 def main_turn(pieces: list[Piece]) -> int:
-    weights: Counter[int] = Counter()
-    for piece in pieces:
-        weights[piece.turn] += piece.end - piece.start
-    return min(weights, key=lambda turn: (-weights[turn], turn), default=0)
+    turns = {piece.turn for piece in pieces}
+    if len(turns) == 1:
+        return turns.pop()
+    letters = {turn: sum(piece.end - piece.start for piece in pieces if piece.turn == turn) for turn in turns}
+    return min(turns, key=lambda turn: (-letters[turn], turn), default=0)
 
 
 def upright(area: Area, turn: int, frame: Area) -> Area:
@@ -72,24 +74,33 @@ def upright(area: Area, turn: int, frame: Area) -> Area:
     return (top - y1, right - x1, top - y0, right - x0)
 
 
+def find_base(origin: tuple[float, float], turn: int, frame: Area) -> float:
+    """Return how far down a baseline lies when its text stands upright."""
+    (x, y), (left, bottom, right, top) = origin, frame
+    return (top - y, x - left, y - bottom, right - x)[turn]
+
+
 def find_shown(pieces: list[Piece], scene: Scene, frame: Area) -> list[Piece]:
     """Leave out text off the page, painted over, white on nothing, or drawn without ink beside text with ink."""
     left, bottom, right, top = frame
-    visible = sum(piece.end - piece.start for piece in pieces if not piece.invisible)
     hidden = sum(piece.end - piece.start for piece in pieces if piece.invisible)
+    is_seen_beside = hidden and sum(piece.end - piece.start for piece in pieces) > 2 * hidden
     covers = [item for item in scene.drawn if item.filled and item.opaque and item.plain]
     kept: list[Piece] = []
     for piece in pieces:
-        x, y = (piece.area[0] + piece.area[2]) / 2, (piece.area[1] + piece.area[3]) / 2
-        if not (left <= x <= right and bottom <= y <= top) or (piece.invisible and visible > hidden):
+        area = piece.area
+        x, y = (area[0] + area[2]) / 2, (area[1] + area[3]) / 2
+        if not (left <= x <= right and bottom <= y <= top) or (piece.invisible and is_seen_beside):
             continue
-        order = scene.order.get(piece.address, scene.size)
-        if any(item.order > order and _holds(item.area, piece.area) for item in covers):
-            continue
-        if piece.colour == _WHITE and not any(
-            item.order < order and not (item.pale and item.filled) and _inside(x, y, item.area) for item in scene.drawn
-        ):
-            continue
+        if covers or piece.colour == _WHITE:
+            order = scene.order.get(piece.address, scene.size)
+            if any(item.order > order and _holds(item.area, area) for item in covers):
+                continue
+            if piece.colour == _WHITE and not any(
+                item.order < order and not (item.pale and item.filled) and _inside(x, y, item.area)
+                for item in scene.drawn
+            ):
+                continue
         kept.append(piece)
     return kept
 
