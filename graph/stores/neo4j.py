@@ -5,27 +5,31 @@ Choose it where several machines write or read, where people browse the graph it
 A writer's transaction holds the one lock of the store, so writers anywhere wait for each other and never deadlock; what
 is acknowledged is in the server's log. Neo4j lets a reader see what others commit meanwhile: each answer of a view is
 of one state (it is asked again where a writer came between), but a view that stays open sees later writes.
+A server that hangs in the middle of an answer is given up once the patience is over and it takes no new connection.
 Opening does not connect: a server that is down fails the first question, and the next one tries again.
 """
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import count
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 from urllib.parse import urlsplit
 
 from graph.errors import StoreError, StoreUnavailable
 from graph.stores.base import Login
-from graph.stores.neo4j_errors import explained
+from graph.stores.neo4j_errors import explained, may_pass
 from graph.stores.neo4j_query import QueryResult, run_query
 from graph.stores.neo4j_schema import LEAST_VERSION, MIGRATIONS, OWN_LABELS, STORE
 from graph.stores.neo4j_view import Neo4jView, Stamp
-from graph.stores.neo4j_writer import Neo4jWriter
+from graph.stores.neo4j_watch import Watch, pinger
+from graph.stores.neo4j_writer import Neo4jWriter, back_off
 
 if TYPE_CHECKING:
-    from neo4j import Driver, ManagedTransaction, Session, Transaction
+    from neo4j import Driver, Session, Transaction
 
 READ_TIMEOUT_S = 30.0  # of one answer, kept by the server
 WRITE_TIMEOUT_S = 600.0  # of one writer's transaction, so that one who hangs does not hold the lock for ever
@@ -57,6 +61,7 @@ class Neo4jStore:
         self._write_lock, self._open_lock = threading.Lock(), threading.Lock()
         self._is_ready = self._closed = False
         self._remembered: dict[str, tuple[Stamp, Any]] = {}
+        self._watch = Watch(pinger(url, login), patience_s=patience_s)
         with explained(url):
             self._driver = self._make_driver()
 
@@ -64,13 +69,12 @@ class Neo4jStore:
         from neo4j import GraphDatabase, NotificationMinimumSeverity
 
         logging.getLogger("neo4j").setLevel(logging.CRITICAL)  # what it would tell of is raised here in our words
-        connect_s = min(CONNECT_TIMEOUT_S, self._patience_s)
+        connect_s = self._patience_s / 2  # so that a second try is within the patience
         self._bookmarks = GraphDatabase.bookmark_manager()  # on a cluster: a reader sees what this process wrote
         return GraphDatabase.driver(
-            self.url, auth=(self._login.user, self._login.password), connection_timeout=connect_s,
-            connection_acquisition_timeout=self._patience_s, max_transaction_retry_time=self._patience_s,
+            self.url, auth=(self._login.user, self._login.password), user_agent="strategy-graph",
+            connection_timeout=min(CONNECT_TIMEOUT_S, connect_s), connection_acquisition_timeout=connect_s,
             liveness_check_timeout=IDLE_S, notifications_min_severity=NotificationMinimumSeverity.OFF,
-            user_agent="strategy-graph",
         )  # fmt: skip
 
     @contextmanager
@@ -118,15 +122,13 @@ class Neo4jStore:
         with explained(self.url), self._session() as session:
             yield Neo4jView(lambda work: self._ask(session, work), self._remembered)
 
-    def _ask(self, session: "Session", work: Callable[["ManagedTransaction"], Answer]) -> Answer:
+    def _ask(self, session: "Session", work: Callable[["Transaction"], Answer]) -> Answer:
         """Return what `work` reads in one transaction, of one state: it runs again where a writer came between.
 
         Where writers come too often, it holds them off for the time of the last try.
         """
-        from neo4j import unit_of_work
 
-        @unit_of_work(timeout=READ_TIMEOUT_S)
-        def unit(tx: "ManagedTransaction") -> list[Answer]:
+        def unit(tx: "Transaction") -> list[Answer]:
             before = _generation(tx)
             try:
                 answer = work(tx)
@@ -136,18 +138,17 @@ class Neo4jStore:
                 return []
             return [answer] if _generation(tx) == before else []
 
-        @unit_of_work(timeout=READ_TIMEOUT_S)
-        def alone(tx: "ManagedTransaction") -> Answer:
+        def alone(tx: "Transaction") -> Answer:
             tx.run(f"MATCH (s:{STORE} {{id: 1}}) SET s.generation = s.generation").consume()
             return work(tx)
 
         for _ in range(STEADY_TRIES):
-            if answers := session.execute_read(unit):
+            if answers := self._read(session, unit):
                 return answers[0]
         if self.read_only:
             raise StoreUnavailable(f"{self.url} was written faster than this question could be answered; try again")
         with self._session(write=True) as locking:
-            return locking.execute_write(alone)
+            return self._read(locking, alone)
 
     def query(self, text: str, parameters: Mapping[str, object], *, max_rows: int, timeout_s: float) -> QueryResult:
         """Return the answer to a Cypher text that only reads, at most `max_rows` of it.
@@ -158,7 +159,7 @@ class Neo4jStore:
         self._require_open()
         self._make_ready()
         with explained(self.url), self._session() as session:
-            return run_query(session, text, parameters, max_rows=max_rows, timeout_s=timeout_s)
+            return run_query(lambda unit: self._read(session, unit, timeout_s), text, parameters, max_rows=max_rows)
 
     def close(self) -> None:
         """Release the connections; closing twice is harmless."""
@@ -174,13 +175,43 @@ class Neo4jStore:
     ) -> None:
         self.close()
 
-    def _session(self, *, write: bool = False) -> "Session":
+    @contextmanager
+    def _session(self, *, write: bool = False) -> "Iterator[Session]":
         from neo4j import READ_ACCESS, WRITE_ACCESS
 
-        return self._driver.session(
-            database=self._login.database, default_access_mode=WRITE_ACCESS if write else READ_ACCESS,
-            bookmark_manager=self._bookmarks,
-        )  # fmt: skip
+        with (
+            self._driver.session(
+                database=self._login.database, default_access_mode=WRITE_ACCESS if write else READ_ACCESS,
+                bookmark_manager=self._bookmarks,
+            ) as session,
+            self._watch.over(session),
+        ):  # fmt: skip
+            yield session
+
+    def _read(
+        self, session: "Session", unit: Callable[["Transaction"], Answer], timeout_s: float = READ_TIMEOUT_S
+    ) -> Answer:
+        """Run a unit of reading, again where that may help and the patience lasts.
+
+        Not by the driver's own repeating, which would wait for a server that hangs beyond the patience.
+        """
+        from neo4j.exceptions import DriverError, Neo4jError
+
+        until = time.monotonic() + self._patience_s
+        for attempt in count():
+            try:
+                with session.begin_transaction(timeout=timeout_s) as tx:
+                    return unit(tx)
+            except (DriverError, Neo4jError) as error:
+                if self._watch.has_cut(session):
+                    raise StoreUnavailable(
+                        f"{self.url} stopped in the middle of an answer and takes no new connection; "
+                        "look at its log and start it anew"
+                    ) from error
+                if not may_pass(error) or time.monotonic() > until:
+                    raise
+                back_off(attempt)
+        raise AssertionError("unreachable")
 
     def _require_open(self) -> None:
         if self._closed:
@@ -193,7 +224,7 @@ class Neo4jStore:
                 return
             with explained(self.url):
                 with self._session() as session:
-                    applied = session.execute_read(self._check)
+                    applied = self._read(session, self._check)
                 missing = [item for item in MIGRATIONS if applied is None or item[0] not in applied]
                 if missing and self.read_only:
                     problem = "holds no graph yet" if applied is None else "was written by an older version"
@@ -203,7 +234,7 @@ class Neo4jStore:
                         _migrate(session, missing)
             self._is_ready = True
 
-    def _check(self, tx: "ManagedTransaction") -> list[str] | None:
+    def _check(self, tx: "Transaction") -> list[str] | None:
         """Return the names of applied migrations, None for an empty database; raise where it is not for us."""
         ((version, edition),) = tx.run(
             """CALL dbms.components() YIELD name, versions, edition WHERE name = 'Neo4j Kernel'
@@ -235,7 +266,7 @@ def _parse_version(text: str) -> tuple[int, ...]:
     return tuple(numbers[:2])
 
 
-def _generation(tx: "ManagedTransaction") -> int:
+def _generation(tx: "Transaction") -> int:
     found = tx.run(f"MATCH (s:{STORE} {{id: 1}}) RETURN s.generation").single()
     return -1 if found is None else int(found[0])
 

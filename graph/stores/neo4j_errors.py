@@ -2,8 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from graph.errors import StoreError, StoreUnavailable
+
+if TYPE_CHECKING:
+    from neo4j.exceptions import DriverError, Neo4jError
+
+FULL = "most often since its disk is full; free some space there and start it anew"
+FULL_SIGNS = ("No space left", "File too large", "Could not append transaction")
+
+PER_TRANSACTION = "db.memory.transaction.max"
+MEMORY_LIMITS = (PER_TRANSACTION, "dbms.memory.transaction.total.max")
 
 # By the beginning of a status code; the first match wins.
 UNAVAILABLE = {
@@ -16,9 +26,13 @@ UNAVAILABLE = {
     "Neo.ClientError.Database.DatabaseNotFound": "has no such database; set STRATEGY_GRAPH_NEO4J_DATABASE",
     "Neo.ClientError.Transaction.TransactionTimedOut": "took too long and was stopped; ask for less or try again",
     "Neo.TransientError.Transaction.LockClient": "took too long and was stopped; ask for less or try again",
-    "Neo.TransientError.General.MemoryPool": "has too little memory for this; raise dbms.memory.transaction.total.max",
     "Neo.TransientError.General.OutOfMemory": "has too little memory; raise server.memory.heap.max_size",
+    "Neo.TransientError.General.DatabaseUnavailable": "keeps its database shut, starting or stopped; see its log",
     "Neo.TransientError": "is busy or changing its leader; try again",
+    "Neo.DatabaseError.Transaction.TransactionLogError": f"cannot write its log, {FULL}",
+    "Neo.DatabaseError.Transaction.TransactionCommitFailed": f"could not store this, {FULL}",
+    "Neo.DatabaseError.Transaction.TransactionStartFailed": "has stopped its database after a failure, most often "
+    "a full disk; look at its log, mend the cause and start it anew",
     "Neo.ClientError.Cluster": "did not take the write, since another member leads; use a neo4j:// address",
 }
 REFUSED = {
@@ -36,20 +50,32 @@ def _explain(error: Exception, url: str) -> StoreError:
 
     if isinstance(error, Neo4jError):
         code = error.code or ""
+        if setting := _memory_limit(error):
+            return StoreUnavailable(f"{url} has too little memory for this; raise {setting}, or ask for less ({code})")
         for begin, remedy in UNAVAILABLE.items():
             if code.startswith(begin):
                 return StoreUnavailable(f"{url} {remedy} ({code})")
         for begin, remedy in REFUSED.items():
             if code.startswith(begin):
                 return StoreError(f"{url} {remedy} ({code})")
-        if "space" in (error.message or "") and code.startswith("Neo.DatabaseError"):
-            return StoreError(f"{url} has no room left on its disk; free some space and load the document again")
+        if code.startswith("Neo.DatabaseError") and any(sign in (error.message or "") for sign in FULL_SIGNS):
+            return StoreUnavailable(f"{url} cannot write, {FULL} ({code})")
         return StoreError(f"{url} failed ({code}: {error.message})")
     if isinstance(error, ConfigurationError):
         return StoreError(f"{url} cannot be used as an address ({error})")
     return StoreUnavailable(
         f"{url} cannot be reached or does not answer ({_first_line(error)}); start the server, or check the address"
     )
+
+
+def _memory_limit(error: Exception) -> str | None:
+    """Return the setting whose limit a transaction reached, None where it failed of something else."""
+    return next((setting for setting in MEMORY_LIMITS if f" {setting} threshold reached" in str(error)), None)
+
+
+def may_pass(error: "DriverError | Neo4jError") -> bool:
+    """Say whether the same may succeed later: the server says so, and means no limit of a single transaction."""
+    return error.is_retryable() and _memory_limit(error) != PER_TRANSACTION
 
 
 def _first_line(error: Exception) -> str:

@@ -1,13 +1,13 @@
 """Questions in Cypher by a person: only reading, checked by the server's own plan, with a row and a time limit."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import BadQuery
 
 if TYPE_CHECKING:
-    from neo4j import ManagedTransaction, Session
+    from neo4j import Transaction
 
 # Beginnings of the procedures a question may call; others may read files, open connections or manage the server.
 PROCEDURES = ("db.index.fulltext.query", "db.labels", "db.relationshipTypes", "db.propertyKeys", "db.schema.")
@@ -23,21 +23,23 @@ class QueryResult:
 
 
 def run_query(
-    session: "Session", text: str, parameters: Mapping[str, object], *, max_rows: int, timeout_s: float
+    read: "Callable[[Callable[[Transaction], Any]], Any]",
+    text: str,
+    parameters: Mapping[str, object],
+    *,
+    max_rows: int,
 ) -> QueryResult:
-    """Return the answer to a text that only reads; raise BadQuery for any other."""
-    from neo4j import unit_of_work
+    """Return the answer to a text that only reads, by what runs a unit of reading; raise BadQuery for any other."""
     from neo4j.exceptions import ClientError, CypherSyntaxError
 
-    @unit_of_work(timeout=timeout_s)
-    def unit(tx: "ManagedTransaction") -> QueryResult:
+    def unit(tx: "Transaction") -> QueryResult:
         result = tx.run(text, dict(parameters))
         records = result.fetch(max_rows + 1)
         rows = tuple(tuple(map(to_plain, record.values())) for record in records[:max_rows])
         return QueryResult(tuple(result.keys()), rows, len(records) > max_rows)
 
     try:
-        summary = session.execute_read(lambda tx: tx.run(f"EXPLAIN {text}", dict(parameters)).consume())
+        summary = read(lambda tx: tx.run(f"EXPLAIN {text}", dict(parameters)).consume())
         if summary.query_type != "r" or summary.plan is None:
             raise BadQuery("this query would write or change the schema; `query` only reads")
         for step, details in _steps(summary.plan):
@@ -46,7 +48,8 @@ def run_query(
             if step == "ProcedureCall" and not details.startswith(PROCEDURES):
                 name = details.partition("(")[0]
                 raise BadQuery(f"`query` does not call {name}; allowed: those beginning with {', '.join(PROCEDURES)}")
-        return session.execute_read(unit)
+        result: QueryResult = read(unit)
+        return result
     except (CypherSyntaxError, ClientError) as error:
         if error.code is not None and error.code.startswith("Neo.ClientError.Statement."):
             first = (error.message or "").splitlines()[0]

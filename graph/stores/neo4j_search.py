@@ -9,21 +9,19 @@ from graph.stores.neo4j_schema import ENTITY_TEXT, NAME_PAIRS, PASSAGE_TEXT
 from graph.stores.text import entity_names, fold_name, make_snippet, near_length, rank_near
 
 if TYPE_CHECKING:
-    from neo4j import ManagedTransaction
+    from neo4j import Transaction
 
 ENTITY_WORDS, PASSAGE_WORDS = 200, 800  # that Lucene looks up, which takes 1,024 clauses; the rest is compared after
 NAME_WEIGHT = 2
 PAIRS, NEAR = 500, 300  # letter pairs that Lucene looks up, and names it gives to be compared letter by letter
 
 
-def await_words(tx: "ManagedTransaction") -> None:
+def await_words(tx: "Transaction") -> None:
     """Wait until the full-text indexes know all that was committed."""
     tx.run("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()").consume()
 
 
-def search_entities(
-    tx: "ManagedTransaction", words: Sequence[str], *, entity_type: str | None, limit: int
-) -> list[Hit]:
+def search_entities(tx: "Transaction", words: Sequence[str], *, entity_type: str | None, limit: int) -> list[Hit]:
     """Return entities whose names hold all words: a whole name first, then what documents name, by score and id."""
     tokens = _tokens(words)
     if not tokens:
@@ -50,7 +48,7 @@ def search_entities(
     return hits
 
 
-def search_passages(tx: "ManagedTransaction", words: Sequence[str], *, limit: int) -> list[Hit]:
+def search_passages(tx: "Transaction", words: Sequence[str], *, limit: int) -> list[Hit]:
     """Return passages that hold all words, by score, then by id; titled by their document."""
     tokens = _tokens(words)
     if not tokens:
@@ -72,7 +70,7 @@ def search_passages(tx: "ManagedTransaction", words: Sequence[str], *, limit: in
     ]
 
 
-def search_near(tx: "ManagedTransaction", name: str, *, limit: int) -> tuple[str, ...]:
+def search_near(tx: "Transaction", name: str, *, limit: int) -> tuple[str, ...]:
     """Return known names close to a misspelt one, of the 300 that share most pairs of letters with it."""
     wanted = fold_name(name)
     least, most = near_length(wanted)

@@ -9,7 +9,7 @@ from graph.stores.cypher import quote_name
 from graph.stores.neo4j_rows import keys_of, to_entity, to_relation
 
 if TYPE_CHECKING:
-    from neo4j import ManagedTransaction
+    from neo4j import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def type_pattern(types: Sequence[str]) -> str:
     return "|".join(map(quote_name, sorted(types)))
 
 
-def walk(tx: "ManagedTransaction", start_ids: Sequence[str], bounds: Bounds) -> Subgraph:
+def walk(tx: "Transaction", start_ids: Sequence[str], bounds: Bounds) -> Subgraph:
     """Return what lies within the bounds nearer first, then by id.
 
     Cost: follows the relations of the entities it takes; an entity with many relations costs all of them.
@@ -49,7 +49,7 @@ def walk(tx: "ManagedTransaction", start_ids: Sequence[str], bounds: Bounds) -> 
     return Subgraph(_entities(tx, list(hops)), tuple(relations[: bounds.max_relations]), truncated)
 
 
-def _start(tx: "ManagedTransaction", start_ids: Sequence[str], limit: int) -> tuple[dict[str, int], bool]:
+def _start(tx: "Transaction", start_ids: Sequence[str], limit: int) -> tuple[dict[str, int], bool]:
     rows = tx.run(
         "UNWIND $keys AS key MATCH (e:Entity {id: key}) RETURN e.id ORDER BY e.id LIMIT $limit",
         keys=keys_of(start_ids),
@@ -60,7 +60,7 @@ def _start(tx: "ManagedTransaction", start_ids: Sequence[str], limit: int) -> tu
 
 
 def _reach(
-    tx: "ManagedTransaction", frontier: Sequence[str], seen: Mapping[str, int], bounds: Bounds,
+    tx: "Transaction", frontier: Sequence[str], seen: Mapping[str, int], bounds: Bounds,
     limit: int,
 ) -> list[str]:  # fmt: skip
     rows = tx.run(
@@ -77,7 +77,7 @@ def _reach(
     return [key for (key,) in rows.values()]
 
 
-def _relations(tx: "ManagedTransaction", hops: Mapping[str, int], bounds: Bounds) -> list[Relation]:
+def _relations(tx: "Transaction", hops: Mapping[str, int], bounds: Bounds) -> list[Relation]:
     """Return relations between the entities that have an end nearer than `max_hops`, one more than allowed."""
     near = [key for key, hop in hops.items() if hop < bounds.max_hops]
     rows = tx.run(
@@ -95,7 +95,7 @@ def _relations(tx: "ManagedTransaction", hops: Mapping[str, int], bounds: Bounds
     return [to_relation(*values) for values in rows.values()]
 
 
-def _entities(tx: "ManagedTransaction", keys: Sequence[str]) -> tuple[Entity, ...]:
+def _entities(tx: "Transaction", keys: Sequence[str]) -> tuple[Entity, ...]:
     rows = tx.run("UNWIND $keys AS key MATCH (e:Entity {id: key}) RETURN properties(e)", keys=list(keys))
     found: dict[str, Mapping[str, Any]] = {node["id"]: node for (node,) in rows.values()}
     return tuple(to_entity(found[key]) for key in keys)

@@ -33,7 +33,7 @@ from graph.stores.neo4j_subgraph import Bounds, type_pattern, walk
 from graph.stores.text import find_words, fold_name, show_values
 
 if TYPE_CHECKING:
-    from neo4j import ManagedTransaction
+    from neo4j import Transaction
 
 CHUNK = 1000  # rows read at a time by the iterators
 GROUP = 5000  # relations read at a time by the iterators
@@ -50,7 +50,7 @@ Stamp = tuple[str, int]  # which graph, and how often it was written
 class Ask(Protocol):
     """Runs a piece of reading in a transaction of its own, again where a writer came between."""
 
-    def __call__(self, work: "Callable[[ManagedTransaction], Answer]", /) -> Answer: ...
+    def __call__(self, work: "Callable[[Transaction], Answer]", /) -> Answer: ...
 
 
 class Neo4jView:
@@ -64,10 +64,10 @@ class Neo4jView:
         """Return all rows of one statement."""
         return self._ask(lambda tx: tx.run(text, storable(values)).values())
 
-    def _once(self, name: str, work: "Callable[[ManagedTransaction], Answer]") -> Answer:
+    def _once(self, name: str, work: "Callable[[Transaction], Answer]") -> Answer:
         """Return an answer on the whole store, worked out anew only where the store was written since."""
 
-        def read(tx: "ManagedTransaction") -> tuple[Stamp | None, Answer]:
+        def read(tx: "Transaction") -> tuple[Stamp | None, Answer]:
             found = tx.run(f"MATCH (s:{STORE} {{id: 1}}) RETURN s.made, s.generation").single()
             stamp = None if found is None else (found[0], found[1])
             known = self._remembered.get(name)
@@ -81,7 +81,7 @@ class Neo4jView:
     def version(self) -> str:
         """Return a digest of the data: equal content gives equal versions on every engine."""
 
-        def read(tx: "ManagedTransaction") -> str:
+        def read(tx: "Transaction") -> str:
             digest = hashlib.sha256()
             for document_id, content in tx.run(
                 "MATCH (d:Document) WHERE d.id > '' RETURN coalesce(d.full_id, d.id), d.digest ORDER BY d.id"
@@ -108,7 +108,7 @@ class Neo4jView:
     def counts(self) -> Counts:
         """Count everything in the engine."""
 
-        def read(tx: "ManagedTransaction") -> Counts:
+        def read(tx: "Transaction") -> Counts:
             documents, dropped, unsure = tx.run(
                 """MATCH (d:Document) RETURN count(CASE WHEN d.rank = 1 THEN 1 END),
                    coalesce(sum(size(d.dropped)), 0), coalesce(sum(size(d.unsure)), 0)"""
@@ -246,7 +246,7 @@ class Neo4jView:
         """Return known names close to a misspelt one, best first, of the 300 that share most letter pairs with it."""
         wanted = storable(name)
 
-        def read(tx: "ManagedTransaction") -> tuple[str, ...]:
+        def read(tx: "Transaction") -> tuple[str, ...]:
             await_words(tx)
             return search_near(tx, wanted, limit=limit)
 
@@ -256,7 +256,7 @@ class Neo4jView:
         """Return mentions of an entity by (document id, place in the text)."""
         key = to_key(storable(entity_id))
 
-        def read(tx: "ManagedTransaction") -> tuple[Mention, ...]:
+        def read(tx: "Transaction") -> tuple[Mention, ...]:
             # Some documents at a time, so that a limit spares the rest of a name that occurs everywhere.
             documents = tx.run(
                 "MATCH (d:Document)-[:CLAIMS]->(:Entity {id: $key}) RETURN d.id ORDER BY d.id", key=key
@@ -352,7 +352,7 @@ class Neo4jView:
         words = find_words(storable(query))
         most = offset + limit
 
-        def read(tx: "ManagedTransaction") -> list[Hit]:
+        def read(tx: "Transaction") -> list[Hit]:
             hits: list[Hit] = []
             if words:
                 await_words(tx)
@@ -465,7 +465,7 @@ def _known_types(asked: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(name for name in set(asked) & known.keys())) if asked else tuple(sorted(known))
 
 
-def _read_batch(tx: "ManagedTransaction", key: str) -> GraphBatch | None:
+def _read_batch(tx: "Transaction", key: str) -> GraphBatch | None:
     def rows(text: str) -> list[list[Any]]:
         return tx.run(text, key=key).values()
 

@@ -26,7 +26,7 @@ from graph.stores.neo4j_claims import (
     read_entity_claims,
     read_stated,
 )
-from graph.stores.neo4j_errors import explained
+from graph.stores.neo4j_errors import explained, may_pass
 from graph.stores.neo4j_rows import Row, claim_row, document_row, name_row, passage_row, to_key
 from graph.stores.text import entity_names, fold_name
 from graph.validate import validate_batch
@@ -102,11 +102,11 @@ class Neo4jWriter:
             try:
                 return step(self._running())
             except (DriverError, Neo4jError) as error:
-                may_retry = error.is_retryable() or (lost_commit and isinstance(error, ServiceUnavailable))
+                may_retry = may_pass(error) or (lost_commit and isinstance(error, ServiceUnavailable))
                 self.close()
                 if not may_retry or time.monotonic() > until:
                     raise
-                _back_off(attempt)
+                back_off(attempt)
         raise AssertionError("unreachable")
 
     def _running(self) -> "Transaction":
@@ -338,6 +338,6 @@ def _ends(source: str, target: str) -> str:
             UNWIND $targets AS key {target} WITH sources, collect(x) AS targets WHERE size(targets) = size($targets)"""
 
 
-def _back_off(attempt: int) -> None:
+def back_off(attempt: int) -> None:
     """Wait before a transaction runs again: longer each time, never in step with others."""
     time.sleep(min(2.0, 0.1 * 2**attempt) * random.uniform(0.5, 1.0))

@@ -1,6 +1,7 @@
-"""A Neo4j server of its own that is killed, stopped and started again: nothing acknowledged is lost, nothing half."""
+"""A Neo4j server of its own that is killed, stopped, filled and starved: nothing acknowledged is lost, nothing half."""
 
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -8,9 +9,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import Thread
+from threading import Thread, Timer
 from typing import Any
 
 import pytest
@@ -25,6 +26,7 @@ from graph.errors import StoreUnavailable
 from graph.model import Document, Entity, Evidence, GraphBatch, Mention, Passage, Relation
 from graph.stores import open_store
 from graph.stores.base import Login, Store
+from graph.stores.neo4j import Neo4jStore
 
 pytestmark = pytest.mark.neo4j
 ROOT = Path(__file__).parents[2]
@@ -51,12 +53,13 @@ class OwnServer:
     home: Path
     port: int
 
-    def script(self, verb: str) -> str:
+    def script(self, verb: str, *settings: str) -> str:
         cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
         home = Path(os.environ.get("NEO4J_HOME_DIR", cache / "strategy-graph" / "neo4j"))
         environment = {
             **os.environ, "NEO4J_HOME_DIR": str(self.home), "NEO4J_PORT": str(self.port), "NEO4J_HEAP": "512m",
             "NEO4J_LIB_DIR": os.environ.get("NEO4J_LIB_DIR", str(home / "lib")), "NEO4J_VIA": "maven",
+            "NEO4J_SETTINGS": "\n".join(settings),
         }  # fmt: skip
         done = subprocess.run([SCRIPT, verb], env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
@@ -70,6 +73,10 @@ class OwnServer:
         os.kill(self.pid, number)
         if number is signal.SIGKILL:
             time.sleep(0.3)
+
+    def fill_disk(self) -> None:
+        """Let no file grow beyond a page, of which the server sees what it sees on a full disk: a write that fails."""
+        resource.prlimit(self.pid, resource.RLIMIT_FSIZE, (4096, resource.RLIM_INFINITY))
 
     @property
     def url(self) -> str:
@@ -210,6 +217,108 @@ def test_ingest_waits_for_a_stopped_server(empty: OwnServer, pause_s: int) -> No
         loader.join(timeout=60)
         assert (loader.error, len(loader.acknowledged)) == (None, DOCUMENTS)
         require_whole(store, loader.acknowledged)
+
+
+def test_full_disk_is_told_and_nothing_acknowledged_is_lost(empty: OwnServer) -> None:
+    with TestClient(create_app(empty.settings), base_url="http://127.0.0.1") as client, empty.open() as store:
+        loader = Loader(store)
+        loader.start()
+        loader.wait_for(5)
+        empty.fill_disk()
+        loader.join(timeout=30)
+        assert "its disk is full; free some space there and start it anew" in str(loader.error)
+        started = time.monotonic()
+        answer = client.get("/api/v1/documents")
+        assert (answer.status_code, answer.json()["error"]) == (503, "store-unavailable")
+        assert "full disk" in answer.json()["detail"]
+        assert client.get("/api/v1/health").status_code == 200
+        assert time.monotonic() - started < 5
+        empty.script("stop")
+        empty.script("start")
+        assert client.get("/api/v1/readiness").status_code == 200
+        require_whole(store, loader.acknowledged)
+        again = Loader(store)
+        again.start()
+        again.join(timeout=60)
+        assert (again.error, len(again.acknowledged)) == (None, DOCUMENTS)
+        require_whole(store, again.acknowledged)
+
+
+@pytest.mark.parametrize(
+    ("limits", "setting"),
+    [
+        (("db.memory.transaction.max=3m",), "raise db.memory.transaction.max"),
+        (("dbms.memory.transaction.total.max=10m",), "raise dbms.memory.transaction.total.max"),
+    ],
+)
+def test_memory_limit_is_told_and_nothing_acknowledged_is_lost(
+    empty: OwnServer, limits: tuple[str, ...], setting: str
+) -> None:
+    small = make(0)
+    passages = tuple(Passage(f"passage:big-{n}", "doc:0001", n, f"{n}") for n in range(5000))
+    big = GraphBatch(replace(small.document, id="doc:0001"), passages)
+    empty.script("stop")
+    empty.script("start", *limits)
+    try:
+        with TestClient(create_app(empty.settings), base_url="http://127.0.0.1") as client, empty.open(1.0) as store:
+            with store.writer() as writer:
+                writer.put(small)
+            with pytest.raises(StoreUnavailable, match=setting), store.writer() as writer:
+                writer.put(big)
+            require_whole(store, [small.document.id])
+            started = time.monotonic()
+            assert client.get("/api/v1/documents/doc:0001").status_code == 404
+            assert client.get("/api/v1/stats").status_code == 200
+            assert time.monotonic() - started < 5
+            empty.script("stop")
+            empty.script("start")
+            with store.writer() as writer:
+                writer.put(big)
+            assert client.get("/api/v1/documents/doc:0001").status_code == 200
+    finally:
+        empty.script("stop")
+        empty.script("start")
+
+
+def test_pages_give_up_a_server_that_stops_in_the_middle_of_an_answer(empty: OwnServer) -> None:
+    with TestClient(create_app(empty.settings), base_url="http://127.0.0.1") as client:
+        assert client.get("/api/v1/documents").status_code == 200  # by a connection that is trusted for a second
+        empty.kill(signal.SIGSTOP)
+        try:
+            for _ in range(2):
+                started = time.monotonic()
+                answer = client.get("/api/v1/documents")
+                assert (answer.status_code, answer.json()["error"]) == (503, "store-unavailable")
+                assert time.monotonic() - started < 5
+        finally:
+            empty.kill(signal.SIGCONT)
+        assert client.get("/api/v1/documents").status_code == 200
+
+
+LONG = "UNWIND range(1, 2000000000) AS n WITH n WHERE n % 7 = 8 RETURN count(n)"
+
+
+def test_long_question_is_given_up_when_the_server_stops(empty: OwnServer) -> None:
+    with empty.open(patience_s=1.0) as store:
+        assert isinstance(store, Neo4jStore)
+        stop = Timer(2.5, lambda: empty.kill(signal.SIGSTOP))  # after the server was found alive
+        stop.start()
+        started = time.monotonic()
+        try:
+            with pytest.raises(StoreUnavailable, match="stopped in the middle of an answer") as caught:
+                store.query(LONG, {}, max_rows=1, timeout_s=60)
+        finally:
+            stop.join()
+            empty.kill(signal.SIGCONT)
+        assert 2.5 < time.monotonic() - started < 2.5 + 5
+        assert "start it anew" in str(caught.value)
+
+
+def test_long_question_to_a_living_server_is_not_given_up(empty: OwnServer) -> None:
+    with empty.open(patience_s=0.5) as store:
+        assert isinstance(store, Neo4jStore)
+        with pytest.raises(StoreUnavailable, match="took too long and was stopped"):
+            store.query(LONG, {}, max_rows=1, timeout_s=4)  # by the server, at its time limit
 
 
 WRITER = """

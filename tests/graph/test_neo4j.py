@@ -91,6 +91,7 @@ def test_nodes_and_relations_are_readable(store: Neo4jStore, neo4j: Any, lancash
     assert (sorted(labels), name, what) == (["Entity", "Proposition"], "Aerospace Skills Hub", "A hub")
     rows = neo4j.run("MATCH (:Proposition)-[r:ASKS]->(d:Department) RETURN r.words, r.amount, r.quotes, d.id")
     assert rows == [["will ask BEIS for £5m", 5_000_000, ["will ask BEIS for £5m"], "department:beis"]]
+    neo4j.run("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()")
     ((found,),) = neo4j.run("CALL db.index.fulltext.queryNodes('passage_text', 'aerospace') YIELD node RETURN node.id")
     assert found == "passage:l1"
 
