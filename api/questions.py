@@ -34,10 +34,11 @@ from graph.analysis.model import (
     RoleAnswer,
     RowKind,
 )
-from graph.analysis.names import resolve_area
+from graph.analysis.names import resolve_area, split_areas
 from graph.stores.base import View
 
 MAX_NAME = 300
+MAX_AREAS = 40
 DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 ParamsT = TypeVar("ParamsT", bound=Params)
 AnswerT = TypeVar("AnswerT")
@@ -68,9 +69,23 @@ def _split(value: object) -> object:
     return [part.strip() for item in items for part in str(item).split(",") if part.strip()]
 
 
+def _listed(value: object) -> object:
+    """Take one text as well as a list; names that hold a comma are told from lists of names when a store is there."""
+    return [value] if isinstance(value, str) else value
+
+
 Name = Annotated[str, Field(min_length=1, max_length=MAX_NAME)]
 Names = Annotated[list[Name], BeforeValidator(_split), Field(max_length=40)]
+Areas = Annotated[list[Name], BeforeValidator(_listed), Field(max_length=MAX_AREAS)]
 Date = Annotated[str | None, Field(pattern=DATE)]
+
+
+def each_area(view: View, given: Sequence[str]) -> list[str]:
+    """Return the names of areas that were given, several in one text by commas."""
+    found = [name for text in given for name in split_areas(view, text)]
+    if len(found) > MAX_AREAS:
+        raise Misuse(f"{len(found)} areas are named; give {MAX_AREAS} at most")
+    return found
 
 
 class QuestionParams(Params):
@@ -85,7 +100,7 @@ class QuestionParams(Params):
     status: Literal["published", "draft"] | None = Field(
         default=None, description="Only strategies that are published, or only those that are not"
     )
-    only: Names = Field(default=[], description="Only these areas, by any of their names", examples=[["lancashire"]])
+    only: Areas = Field(default=[], description="Only these areas, by any of their names", examples=[["lancashire"]])
     min_score: float = Field(default=0.0, ge=0, le=1, description="Leave out of ranked lists what scores less")
 
     @model_validator(mode="before")
@@ -99,7 +114,7 @@ class QuestionParams(Params):
         """Return the filters, with the areas as ids."""
         return Filters(
             waves=tuple(waves),
-            areas=tuple(resolve_area(view, name).id for name in self.only),
+            areas=tuple(resolve_area(view, name).id for name in each_area(view, self.only)),
             published=None if self.status is None else self.status == "published",
             since=self.since or "",
             until=self.until or "",
@@ -113,7 +128,7 @@ class CompareParams(QuestionParams):
     """Which area, and what it is set beside: by itself the published strategies of Wave 1."""
 
     area: Name = Field(description="The strategy, area or body, by any of its names", examples=["lancashire"])
-    with_: Names = Field(default=[], alias="with", description="Set beside these areas", examples=[["west-midlands"]])
+    with_: Areas = Field(default=[], alias="with", description="Set beside these areas", examples=[["west-midlands"]])
     wave: int | None = Field(default=None, ge=1, le=3, description="Set beside the strategies of this wave")
     published: bool = Field(default=False, description="Set beside all strategies that are published")
     rows: Annotated[list[RowName], BeforeValidator(_split), Field(max_length=6)] = Field(
@@ -131,7 +146,7 @@ class CompareParams(QuestionParams):
     def to_request(self, view: View) -> CompareRequest:
         """Return what the analysis is asked."""
         return CompareRequest(
-            others=tuple(self.with_),
+            others=tuple(each_area(view, self.with_)),
             wave=self.wave,
             published=self.published,
             rows=tuple(kind for name, kind in ROW_KINDS.items() if name in self.rows) or tuple(RowKind),

@@ -8,6 +8,7 @@ from graph.model import Passage
 from graph.stores.base import View
 
 if TYPE_CHECKING:
+    from graph.analysis.cells import CellQuote
     from graph.analysis.model import Comparison, HmgAnswer, PartnerAnswer, RoleAnswer
     from viz.report.formats import ReportFormat
 
@@ -27,7 +28,7 @@ def make_report(
 ) -> bytes:
     """Return the report of an answer in a format; equal answers give equal bytes.
 
-    A workbook holds every row of the matrix, the other formats the fullest ones of each kind.
+    A workbook holds every row of the matrix and the quotes behind each figure, the other formats the fullest rows.
     """
     from graph.analysis.model import Comparison, HmgAnswer, PartnerAnswer
     from viz.report.compare import ROWS_A_KIND, report_comparison
@@ -35,17 +36,27 @@ def make_report(
     from viz.report.hmg import report_hmg
     from viz.report.partners import report_partners, report_roles
 
-    passages = cited_passages(view, found)
     if isinstance(found, Comparison):
-        rows = 0 if report_format is ReportFormat.XLSX else ROWS_A_KIND
-        report = report_comparison(found, passages, rows_a_kind=rows)
-    elif isinstance(found, PartnerAnswer):
+        is_book = report_format is ReportFormat.XLSX
+        quotes = _cell_quotes(view, found) if is_book else ()
+        passages = cited_passages(view, (found, tuple(quote.citation for quote in quotes)))
+        report = report_comparison(found, passages, rows_a_kind=0 if is_book else ROWS_A_KIND, quotes=quotes)
+        return write_report(report, report_format)
+    passages = cited_passages(view, found)
+    if isinstance(found, PartnerAnswer):
         report = report_partners(found, passages)
     elif isinstance(found, HmgAnswer):
         report = report_hmg(found, passages)
     else:
         report = report_roles(found, passages)
     return write_report(report, report_format)
+
+
+def _cell_quotes(view: View, found: "Comparison") -> "Sequence[CellQuote]":
+    from graph.analysis.cells import find_cell_quotes
+    from graph.analysis.select import compare_material
+
+    return find_cell_quotes(compare_material(view, [found.area, *found.matrix.columns]), found)
 
 
 def cited_passages(view: View, answer: object) -> Sequence[Passage]:

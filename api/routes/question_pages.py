@@ -12,6 +12,7 @@ from api import choices
 from api.deps import MAX_ID, StoreDep
 from api.errors import Misuse, UnknownPassage, http_status
 from api.questions import (
+    Areas,
     CompareParams,
     HmgParams,
     Names,
@@ -22,6 +23,7 @@ from api.questions import (
     answer_hmg,
     answer_partners,
     answer_roles,
+    each_area,
     make_params,
 )
 from api.reports import Question, make_report
@@ -53,7 +55,7 @@ class ComparePageParams(QuestionParams):
 
     area: str = Field(default="", max_length=300)
     beside: Literal["wave-1", "wave-2", "published", "chosen"] | None = None
-    with_: Names = Field(default=[], alias="with")
+    with_: Areas = Field(default=[], alias="with")
     wave: int | None = Field(default=None, ge=1, le=3)
     published: bool = False
     rows: Names = Field(default=[])
@@ -269,7 +271,7 @@ def _values(query: QuestionParams) -> dict[str, str]:
 def _compare_form(view: View, query: ComparePageParams, found: Comparison | None) -> Form:
     areas = choices.list_areas(view)
     beside = query.chosen_beside()
-    ticked = {_find_area(view, name) for name in query.with_}
+    ticked = {_find_area(view, name) for name in each_area(view, query.with_)}
     values = {**_values(query), "beside": beside}
     options = {
         **choices.filter_options(view, values),

@@ -6,12 +6,16 @@ from collections.abc import Iterable, Mapping
 from graph.analysis.index import Index, to_ref
 from graph.analysis.likeness import Likeness
 from graph.analysis.matrix import area_label
-from graph.analysis.model import Card, Changed, Editions, Meaning
-from graph.analysis.profiles import Profile
+from graph.analysis.model import Card, Changed, Editions, Meaning, RowKind
+from graph.analysis.profiles import Profile, is_collective
 from graph.analysis.words import count_of
 from graph.model import Document
+from graph.stores.text import fold_name
 
-SAME = 0.35  # cosine of wording from which two propositions are taken for one
+SAME = 0.35  # from here on two propositions are taken for one
+NAME, TIES = 0.25, 0.25  # what the same name, and the same departments, programmes, sectors and bodies add to wording
+LEAST_WORDING = 0.05  # ties alone are no reason: two matters may ask one department
+TIED = (RowKind.SECTOR, RowKind.DEPARTMENT, RowKind.PROGRAMME)
 FIELDS = ("name", "what", "why", "how", "ask", "status", "money", "dates", "targets")
 REPORTS = frozenset({"news", "statement", "hansard", "letter", "minutes", "consultation response", "manifesto"})
 
@@ -19,9 +23,11 @@ MEANINGS = (
     Meaning(
         "editions",
         "What moved from one document of the strategy to a later one.",
-        f"Propositions of the two documents are paired by wording (TF-IDF cosine of at least {SAME}, best first, each "
-        "once); a pair with the same texts is kept, one with other texts is changed. News, statements, letters and "
-        "minutes are reports, not editions.",
+        f"Propositions of the two documents are paired, best first, each once, by a score of at least {SAME}: the "
+        f"cosine of their wording (TF-IDF), {NAME} for the same name, and up to {TIES} for the part of the "
+        "departments, programmes, sectors, partners and places of either that both have. A pair with the "
+        "same texts is kept, one with other texts is changed. News, statements, letters and minutes are reports, "
+        "not editions.",
     ),
 )
 
@@ -77,18 +83,36 @@ def _pair(likeness: Likeness, before: tuple[str, ...], after: tuple[str, ...]) -
     both = set(before) & set(after)
     scored = [(1.0, one, one) for one in sorted(both)]
     scored += [
-        (cosine, one, two)
+        (score, one, two)
         for one in before
         for two in after
-        if one not in both and two not in both and (cosine := likeness.wording.cosine(one, two)) >= SAME
+        if one not in both and two not in both and (score := _score(likeness, one, two)) >= SAME
     ]
     taken: set[tuple[str, str]] = set()
     pairs = []
-    for cosine, one, two in sorted(scored, key=lambda item: (-item[0], item[1], item[2])):
+    for score, one, two in sorted(scored, key=lambda item: (-item[0], item[1], item[2])):
         if ("before", one) not in taken and ("after", two) not in taken:
             taken |= {("before", one), ("after", two)}
-            pairs.append((one, two, cosine))
+            pairs.append((one, two, score))
     return pairs
+
+
+def _score(likeness: Likeness, one: str, two: str) -> float:
+    """Return how surely two propositions are one, 0 to 1."""
+    cosine = likeness.wording.cosine(one, two)
+    if cosine < LEAST_WORDING:
+        return 0.0
+    first, second = likeness.profiles[one], likeness.profiles[two]
+    same_name = fold_name(first.card.name) == fold_name(second.card.name)
+    held, others = _tied(likeness, first), _tied(likeness, second)
+    ties = len(held & others) / len(held | others) if held | others else 0.0
+    return round(min(1.0, cosine + NAME * same_name + TIES * ties), 6)
+
+
+def _tied(likeness: Likeness, profile: Profile) -> frozenset[str]:
+    """Return what a proposition names; kinds and collectives say nothing of it."""
+    found = {key for kind in TIED for key in profile.named(kind)} | {*profile.partners, *profile.places}
+    return frozenset(key for key in found if not is_collective(likeness.index, key))
 
 
 def _change(likeness: Likeness, before: str, after: str, score: float) -> Changed:

@@ -13,6 +13,7 @@ from graph.analysis.index import Index, sources_of
 from graph.analysis.likeness import Likeness
 from graph.analysis.model import Part, Reason, RowKind, Step
 from graph.analysis.profiles import Features, Profile, body_kind, find_cues, find_implied, without_names
+from graph.analysis.reach import Way
 from graph.analysis.wording import Wording, make_wording
 from graph.analysis.words import join
 from graph.model import Entity, Relation
@@ -22,6 +23,7 @@ ROLES = ("PARTNERS_IN", "LEADS")
 FULL_LIKENESS = 0.5  # propositions seldom come closer; from here on the part `nearest` is full
 THEME = 0.4  # what a theme of both adds to the part `capability`
 IN_AREA = 0.6  # what a body elsewhere in the area is worth beside one at the very place
+CLOSE, LOOSE = 0.5, 0.1  # share of the walk, beside the body that it visits most
 TEACHERS = frozenset({"university", "further education college", "school trust"})
 _KIND_WORDS = (
     *("academy", "alliance", "association", "board", "business", "campus", "centre", "centres", "chamber", "college"),
@@ -76,6 +78,10 @@ FIT_WEIGHTS = FitWeights()
 PART_NAMES = tuple(field.name for field in fields(FitWeights))
 
 
+def _nowhere(_: str) -> tuple[str, ...]:
+    return ()
+
+
 Chain = tuple[tuple[str, Sequence[Relation]], ...]  # where each step starts, and the relations that make it
 
 
@@ -108,6 +114,7 @@ class Target:
     sectors: Mapping[str, "Wanted"]
     nearest: tuple[tuple[str, float], ...]  # id and likeness, best first
     reach: Mapping[str, float]  # share of the walk, 1 for the body it visits most
+    way: Way = _nowhere  # what lies between a body and this
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,9 +270,9 @@ class Fit:
         share = target.reach.get(body, 0.0)
         if share <= 0:
             return None
-        return Found(
-            share, f"{100 * share:.0f}% of the visits of the body most visited by a walk from this proposition"
-        )
+        between = [self.index.name(item) for item in target.way(body)]
+        near = "closely" if share >= CLOSE else "loosely" if share >= LOOSE else "faintly"
+        return Found(share, f"{near} linked with it{f', by way of {join(between)}' if between else ''}")
 
     def _in(self, body: str, proposition: str) -> tuple[Relation, ...]:
         return tuple(item for item in self.index.out(body, *ROLES) if item.target_id == proposition)

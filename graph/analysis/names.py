@@ -11,6 +11,7 @@ BODY_TYPES = ("Institution", "LEP", "CombinedAuthority", "LocalAuthority", "Depa
 THEME_TYPES = ("Foundation", "GrandChallenge", "Sector")
 _NAME_LIMIT = 50
 _STRATEGY_WORDS = (" local industrial strategy", " industrial strategy", " lis")
+_MOST_COMMAS = 4  # in the name of an area
 _UP = 3  # how often a place looks for a larger one with a strategy
 
 
@@ -47,6 +48,20 @@ def resolve_area(view: View, text: str) -> Entity:
     if local:
         raise AmbiguousEntity(text, sorted(local))
     raise UnknownEntity(text, _near(view, name, AREA_TYPES))
+
+
+def split_areas(view: View, text: str) -> list[str]:
+    """Return the names of areas in a list by commas; a name that holds commas itself stays whole.
+
+    From the left, the longest run of parts (at most five) that some area goes by is one name."""
+    parts = text.split(",")
+    found = []
+    while parts:
+        runs = (number for number in range(min(_MOST_COMMAS + 1, len(parts)), 1, -1))
+        number = next((n for n in runs if _candidates(view, ",".join(parts[:n]).strip())), 1)
+        found.append(",".join(parts[:number]).strip())
+        parts = parts[number:]
+    return [name for name in found if name]
 
 
 def resolve_theme(view: View, text: str) -> Entity:

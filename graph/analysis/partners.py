@@ -1,7 +1,7 @@
 """Who could deliver a proposition, which propositions a body could help with, and areas to ask with."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import networkx as nx
 
@@ -33,7 +33,7 @@ from graph.analysis.model import (
     TeamUp,
 )
 from graph.analysis.profiles import Profile, body_kind, is_collective, make_profiles
-from graph.analysis.reach import find_reach, make_graph
+from graph.analysis.reach import Way, find_reach, find_way, make_graph
 from graph.analysis.repeats import join_repeats
 from graph.analysis.words import join
 from graph.model import Entity, Relation
@@ -49,8 +49,9 @@ MEANINGS = (
         f"({FIT_WEIGHTS.sector}; a body outside the area {ELSEWHERE} of it), publisher of the area's strategy "
         f"({FIT_WEIGHTS.area}), place ({FIT_WEIGHTS.place}; elsewhere in the area {IN_AREA} of it), same programme or "
         f"deal ({FIT_WEIGHTS.programme}), capability words of the register ({FIT_WEIGHTS.capability}), part or parent "
-        f"of a body already in it ({FIT_WEIGHTS.family}), and reach ({FIT_WEIGHTS.reach}: share of a walk over the "
-        "graph that starts at the proposition, personalised PageRank). Place and family count half where neither "
+        f"of a body already in it ({FIT_WEIGHTS.family}), and reach ({FIT_WEIGHTS.reach}: how often a walk along "
+        "relations at random, which keeps beginning anew at the proposition, comes to the body, beside the body it "
+        "comes to most; personalised PageRank). Place and family count half where neither "
         "sector, programme, capability nor a like proposition speaks for the body.",
     ),
     Meaning(
@@ -87,13 +88,17 @@ class Bench:
         """Return a proposition as bodies are fitted to it."""
         near = self.likeness.nearest(proposition_id, self.profiles, limit=MAX_NEAREST, min_score=LEARN_FROM)
         reach = find_reach(self.graph, proposition_id, [entity.id for entity in self.bodies])
-        return self._target(proposition_id, tuple((match.id, match.score) for match in near), reach)
+        found = tuple((match.id, match.score) for match in near)
+        return replace(self._target(proposition_id, found, reach), way=find_way(self.graph, proposition_id))
 
-    def target_for(self, proposition_id: str, held: Iterable[str], walk: Mapping[str, float], body_id: str) -> Target:
+    def target_for(
+        self, proposition_id: str, held: Iterable[str], walk: Mapping[str, float], body_id: str, way: Way
+    ) -> Target:
         """Return a proposition as one body is fitted to it that is in the propositions `held`; `walk` starts there."""
         scored = [(other, self.likeness.score(proposition_id, other)) for other in held if other != proposition_id]
         near = sorted((pair for pair in scored if pair[1] >= LEARN_FROM), key=lambda pair: (-pair[1], pair[0]))
-        return self._target(proposition_id, tuple(near), {body_id: walk.get(proposition_id, 0.0)})
+        target = self._target(proposition_id, tuple(near), {body_id: walk.get(proposition_id, 0.0)})
+        return replace(target, way=lambda _: way(proposition_id))
 
     def _target(self, proposition_id: str, near: tuple[tuple[str, float], ...], reach: Mapping[str, float]) -> Target:
         profile = self.profiles[proposition_id]
@@ -178,9 +183,9 @@ def roles(material: Material, body_id: str, options: PartnerOptions) -> RoleAnsw
     already = [item for item in bench.profiles.values() if body_id in item.partners]
     entity = index.entities[body_id]
     inside = {item.id for item in already}
-    walk = find_reach(bench.graph, body_id, list(bench.profiles))
+    walk, way = find_reach(bench.graph, body_id, list(bench.profiles)), find_way(bench.graph, body_id)
     found = [
-        _as_role(profile, _candidate(bench, entity, bench.target_for(profile.id, sorted(inside), walk, body_id)))
+        _as_role(profile, _candidate(bench, entity, bench.target_for(profile.id, sorted(inside), walk, body_id, way)))
         for profile in bench.profiles.values()
         if profile.id not in inside
     ]

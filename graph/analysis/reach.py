@@ -4,13 +4,14 @@ In plain words: from the start, step to a neighbour at random, and again, and no
 short chains of relations lead to are visited most.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import networkx as nx
 
 from graph.analysis.index import Index
 
 DAMPING = 0.85  # how likely the walk goes on; the rest of the time it begins anew (the usual value)
+Way = Callable[[str], tuple[str, ...]]
 _TYPES = frozenset(
     {
         *("PROPOSES", "ASKS", "COMMITS", "PARTNERS_IN", "LEADS"),
@@ -45,3 +46,28 @@ def find_reach(graph: "nx.Graph[str]", start: str, among: Collection[str]) -> Ma
     held = {item: visits[item] for item in sorted(among) if item in visits}
     most = max(held.values(), default=0.0)
     return {item: round(value / most, 6) for item, value in held.items()} if most else {}
+
+
+def find_way(graph: "nx.Graph[str]", start: str) -> Way:
+    """Return what names the entities between `start` and another, on one of the shortest chains; none where none leads.
+
+    Of several the one through entities with fewer neighbours: what everything passes through tells least."""
+    before: dict[str, str] = {}
+    seen, level = {start}, [start]
+    while level:
+        following: dict[str, str] = {}
+        for one in sorted(level, key=lambda item: (graph.degree(item), item)):
+            for other in graph.adj.get(one, ()):
+                if other not in seen:
+                    following.setdefault(other, one)
+        before.update(following)
+        seen.update(following)
+        level = list(following)
+
+    def way(end: str) -> tuple[str, ...]:
+        found = []
+        while (end := before.get(end, start)) != start:
+            found.append(end)
+        return tuple(reversed(found))
+
+    return way

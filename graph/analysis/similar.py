@@ -21,14 +21,23 @@ WEIGHTS: Mapping[RowKind, float] = {
 }
 WORDING = 0.25
 _SHOWN = 3
+_MANY: Mapping[str, str] = {
+    RowKind.SECTOR: "sectors",
+    RowKind.PROGRAMME: "programmes and deals",
+    RowKind.FOUNDATION: "foundations",
+    RowKind.CHALLENGE: "Grand Challenges",
+    RowKind.DEPARTMENT: "departments",
+    RowKind.PARTNER: "kinds of partner",
+}
 
+_WEIGHTS_IN_WORDS = ", ".join(f"{kind} {weight}" for kind, weight in WEIGHTS.items())
 MEANINGS = (
     Meaning(
         "similar",
         "Which strategies put their weight on the same things as this one.",
         "For each kind of row the cosine of the two areas' profiles (how many of their propositions name it, half a "
         "point where words alone imply it) times the weight of the kind, plus the cosine of their wording (TF-IDF) "
-        f"times its weight: {', '.join(f'{kind} {weight}' for kind, weight in WEIGHTS.items())}, wording {WORDING}.",
+        f"times its weight; percentages are of the propositions: {_WEIGHTS_IN_WORDS}, wording {WORDING}.",
     ),
 )
 
@@ -57,8 +66,8 @@ def _part(index: Index, kind: RowKind, weight: float, ours: list[Profile], their
     if not shared:
         return None
     cosine = math.fsum(one[key] * two[key] for key in shared) / (_length(one) * _length(two))
-    names = [f"{_name(index, key)} ({_percent(one[key])} and {_percent(two[key])})" for key in shared[:_SHOWN]]
-    return Part(str(kind), round(weight * min(1.0, cosine), 6), weight, f"{join(names)} of the propositions")
+    names = [f"{_name(index, key)} ({_percent(one[key])} here, {_percent(two[key])} there)" for key in shared[:_SHOWN]]
+    return Part(str(kind), round(weight * min(1.0, cosine), 6), weight, join(names))
 
 
 def _name(index: Index, key: str) -> str:
@@ -83,7 +92,8 @@ def _percent(share: float) -> str:
 
 
 def _says(label: str, parts: tuple[Part, ...]) -> str:
-    best = sorted(parts, key=lambda part: (-part.value, part.name))[:2]
-    return (
-        f"{label}: {'; '.join(f'{part.name}: {part.why}' for part in best)}." if best else f"{label}: nothing shared."
-    )
+    best = sorted((part for part in parts if part.name in _MANY), key=lambda part: (-part.value, part.name))[:2]
+    if best:
+        told = "; and on the same ".join(f"{_MANY[part.name]}: {part.why}" for part in best)
+        return f"{label} puts weight on the same {told}."
+    return f"{label} shares words with it and no topic." if parts else f"{label}: nothing shared."

@@ -41,10 +41,11 @@ Line = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading within the report, level 1 or 2."""
+    """A heading within the report, level 1 or 2; `on_new_page` where the format has pages."""
 
     text: str
     level: int = 1
+    on_new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,16 @@ class Matrix:
         return tuple((name, tuple(row for row in self.rows if row.group == name)) for name in names)
 
 
+@dataclass(frozen=True, slots=True)
+class Records:
+    """A table for a workbook alone: too long to read, there to be filtered; cells are texts or whole numbers."""
+
+    name: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str | int, ...], ...]
+    wide: tuple[int, ...]
+
+
 Part = Heading | Paragraph | Bullets | Table | Matrix
 
 
@@ -131,6 +142,7 @@ class Report:
     parts: tuple[Part, ...]
     sources: tuple[Source, ...]
     version: str
+    records: tuple[Records, ...] = ()
 
 
 def plain(text: str) -> Line:

@@ -16,6 +16,11 @@ def meaning(meanings: Iterable[Meaning], key: str) -> list[Part]:
     ]
 
 
+def gist(meanings: Iterable[Meaning], key: str) -> list[Part]:
+    """Return what a list means, without how it is computed."""
+    return [Paragraph(plain(sentence(item.says)), quiet=True) for item in meanings if item.name == key]
+
+
 def remarks(notes: Sequence[str], *, truncated: bool) -> list[Part]:
     """Return what a reader must bear in mind with an answer."""
     lines = [sentence(note) for note in notes]

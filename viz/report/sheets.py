@@ -19,6 +19,7 @@ from viz.report.model import (
     Notes,
     Paragraph,
     Part,
+    Records,
     Report,
     Table,
     plain,
@@ -60,6 +61,8 @@ def to_xlsx(report: Report) -> bytes:
             _write_matrix(sheet, styles, part)
         else:
             _write_table(sheet, styles, part, notes)
+    for records in report.records:
+        _write_records(book.add_worksheet(records.name), styles, records)
     _write_notes(book, styles, notes)
     _write_sources(book, styles, report)
     for sheet in book.worksheets():
@@ -72,7 +75,7 @@ def to_xlsx(report: Report) -> bytes:
 
 def _named(report: Report) -> Iterator[tuple[str, Matrix | Table]]:
     """Yield each table with the name of its sheet, which no other has; the parts of one table come as one."""
-    taken = {"summary", "notes", "documents"}
+    taken = {"summary", "notes", "documents", *(records.name.lower() for records in report.records)}
     for part in _joined(report.parts):
         base = "".join(letter for letter in part.name if letter not in "[]:*?/\\'")[: LONGEST_NAME - 3]
         names = (base, *(f"{base} {turn}" for turn in range(2, 99)))
@@ -183,6 +186,21 @@ def _write_table(sheet: Any, styles: dict[str, Any], table: Table, notes: Notes)
     sheet.freeze_panes(1, 0)
     if table.rows:
         sheet.autofilter(0, 0, len(table.rows), len(table.heads) - 1)
+
+
+def _write_records(sheet: Any, styles: dict[str, Any], records: Records) -> None:
+    for place, (head, width) in enumerate(zip(records.heads, records.wide, strict=True)):
+        sheet.set_column(place, place, width)
+        sheet.write_string(0, place, head, styles["head"])
+    for at, row in enumerate(records.rows, start=1):
+        for place, value in enumerate(row):
+            if isinstance(value, int):
+                sheet.write_number(at, place, value, styles["text"])
+            else:
+                sheet.write_string(at, place, value, styles["text"])
+    sheet.freeze_panes(1, 0)
+    if records.rows:
+        sheet.autofilter(0, 0, len(records.rows), len(records.heads) - 1)
 
 
 def _write_cell(sheet: Any, at: int, place: int, text: str, style: Any) -> None:

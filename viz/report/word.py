@@ -86,7 +86,8 @@ def _set_up(document: Any, report: Report) -> None:
 def _add_part(document: Any, part: Part, notes: Notes) -> None:
     match part:
         case Heading():
-            document.add_heading(_clean(part.text), level=part.level)
+            heading = document.add_heading(_clean(part.text), level=part.level)
+            heading.paragraph_format.page_break_before = part.on_new_page or None
         case Paragraph():
             paragraph = document.add_paragraph()
             _add_line(paragraph, part.line, notes)

@@ -1,5 +1,6 @@
 """Reports as files: the ending says the format, the bytes are those of HTTP, and the words are those of documents."""
 
+import html
 import io
 import os
 import re
@@ -81,3 +82,39 @@ def test_reports_do_not_depend_on_the_run(corpus_url: str, tmp_path: Path) -> No
         subprocess.run([sys.executable, "-c", program, *words], env=environment, check=True, capture_output=True)
         files.append(path.read_bytes())
     assert files[0] == files[1]
+
+
+def test_a_workbook_opens_every_figure_with_its_quotes(run: Run, get: Run, tmp_path: Path) -> None:
+    path = tmp_path / "report.xlsx"
+    assert run("report", "compare", "lancashire", "--with", "greater-manchester", "--to", str(path)).exit_code == 0
+    with zipfile.ZipFile(path) as package:
+        names = re.findall(r'<sheet name="([^"]+)"', package.read("xl/workbook.xml").decode())
+        texts = re.findall(r"<si><t[^>]*>(.*?)</t></si>", package.read("xl/sharedStrings.xml").decode(), re.DOTALL)
+        sheet = package.read(f"xl/worksheets/sheet{names.index('Evidence') + 1}.xml").decode()
+    cells = [texts[int(number)] for number in re.findall(r't="s"><v>(\d+)</v>', sheet)]
+    heads, rows = cells[:8], [tuple(cells[at : at + 8]) for at in range(8, len(cells), 8)]
+    assert heads == ["kind", "row", "strategy", "proposition", "quote", "document", "page or place", "date"]
+    answer = get("compare", area="lancashire", **{"with": "greater-manchester"})
+    labels = {area["id"]: area["label"] for area in answer["areas"]}
+    named = {card["id"]: card["name"] for card in answer["propositions"]}
+    counted = {
+        (row["name"], labels[cell["area"]], named[item])
+        for row in answer["matrix"]["rows"]
+        for cell in row["cells"]
+        for item in cell["propositions"]
+    }
+    opened = {(row[1], row[2], row[3]) for row in rows if row[3] != "the strategy as a whole"}
+    assert {tuple(html.unescape(part) for part in item) for item in opened} == counted
+
+
+def test_long_lists_stand_in_the_annex_and_the_workbook_has_all(run: Run, tmp_path: Path) -> None:
+    page, book = tmp_path / "report.md", tmp_path / "report.xlsx"
+    for path in (page, book):
+        run("report", "compare", "lancashire", "--with", "greater-manchester", "--to", str(path))
+    text = page.read_text(encoding="utf-8")
+    before, annex = text.split("## Annex: in full")
+    assert re.search(r"The first 5 of \d+ are shown; the annex has the others\.", before)
+    assert "What only Lancashire has: the others" in annex
+    assert "How the figures are worked out" in annex
+    with zipfile.ZipFile(book) as package:
+        assert "are shown; " not in package.read("xl/sharedStrings.xml").decode()

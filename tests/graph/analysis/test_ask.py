@@ -13,7 +13,7 @@ import pytest
 from graph.analysis import ask
 from graph.analysis.ask import CompareRequest, HmgRequest, PartnersRequest
 from graph.analysis.model import Filters
-from graph.analysis.names import resolve_area, resolve_name, resolve_proposition, resolve_theme
+from graph.analysis.names import resolve_area, resolve_name, resolve_proposition, resolve_theme, split_areas
 from graph.errors import AmbiguousEntity, NothingToCompare, UnknownEntity
 from graph.model import GraphBatch
 from graph.stores import open_store
@@ -154,3 +154,27 @@ def test_paths_between_two_names(view: View) -> None:
 
 def test_the_same_question_gives_the_same_answer(view: View) -> None:
     assert ask.ask_compare(view, "here", CompareRequest()) == ask.ask_compare(view, "here", CompareRequest())
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Here, There", ["Here", "There"]),
+        ("Up, Down and Under", ["Up, Down and Under"]),
+        ("Here,Up, Down and Under,There", ["Here", "Up, Down and Under", "There"]),
+        ("Up, Nowhere", ["Up", "Nowhere"]),
+        (" , ", []),
+    ],
+)
+def test_a_name_with_a_comma_stays_whole_in_a_list(
+    text: str, names: list[str], new_drawing: Callable[[], Any], to_batches: Callable[[Any], Iterator[GraphBatch]]
+) -> None:
+    draw = scene(new_drawing())
+    draw.strategy("up")
+    draw.entity("lep:up", "LEP", "Up, Down and Under")
+    with open_store("sqlite:///:memory:") as store:
+        with store.writer() as writer:
+            for batch in to_batches(draw):
+                writer.put(batch)
+        with store.view() as view:
+            assert split_areas(view, text) == names

@@ -135,7 +135,7 @@ def test_similar_puts_the_area_of_the_same_sectors_first(four: Any) -> None:
     found = answer(four).similar
     assert [item.area for item in found] == ["lis:alpha", "lis:beta"]
     assert {part.name: part.value for part in found[0].parts} == {"sector": pytest.approx(0.25 / 2**0.5, abs=1e-6)}
-    assert found[0].says == "Alpha: sector: Aerospace (50% and 50%) of the propositions."
+    assert found[0].says == "Alpha puts weight on the same sectors: Aerospace (50% here, 50% there)."
 
 
 def test_government_as_a_whole_makes_no_two_areas_similar(four: Any) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from graph.analysis.compare import CompareOptions, compare
 from graph.analysis.editions import find_editions
 from graph.analysis.index import build_index
 from graph.analysis.likeness import make_likeness
@@ -61,3 +62,25 @@ def test_a_report_is_no_edition(two: Any, genre: str) -> None:
 def test_an_undated_document_is_left_out(two: Any) -> None:
     two.document("doc:new", about="lis:here", date="")
     assert editions(two) == ()
+
+
+def test_shared_department_and_programme_pair_what_is_worded_anew(draw: Any) -> None:
+    """One word in common is too little for wording; with the same department and programme the pair is told."""
+    draw.strategy("here", read=False)
+    draw.document("doc:a", about="lis:here", date="2019")
+    draw.document("doc:b", about="lis:here", date="2020")
+    draw.entity("dept:x", "Department", "Department X")
+    draw.entity("programme:y", "Programme", "Programme Y")
+    draw.proposition("old", "Costs", area="here", document="doc:a", what="station platforms ceramics quantum")
+    draw.proposition("new", "Rail", area="here", document="doc:b", what="station rebuilding tidal screen")
+    draw.proposition("rest", "Kelp", area="here", document="doc:b", what="careers advice")
+
+    def pairs() -> list[tuple[str, str]]:
+        edition = compare(draw.material(), "lis:here", (), CompareOptions()).editions[0]
+        return [(item.before, item.after) for item in edition.changed]
+
+    assert pairs() == []
+    for key, document in (("prop:old", "doc:a"), ("prop:new", "doc:b")):
+        draw.relate(key, "ASKS", "dept:x", document=document)
+        draw.relate(key, "ALIGNS_WITH", "programme:y", document=document)
+    assert pairs() == [("prop:old", "prop:new")]

@@ -105,3 +105,20 @@ def test_the_answer_is_plain_json(scene: Any) -> None:
     candidates = body["candidates"]
     assert isinstance(candidates, list)
     assert {"id", "name", "kind", "score", "parts", "reasons"} <= candidates[0].keys()  # type: ignore[union-attr]
+
+
+def test_reach_names_what_lies_between(draw: Any) -> None:
+    """prop:p - inst:in - inst:out: what lies between is told; a body that nothing leads to has no such part."""
+    draw.strategy("here")
+    draw.proposition("p", "Drones", area="here")
+    draw.entity("inst:in", "Institution", "Inner", kind="company")
+    draw.entity("inst:out", "Institution", "Outer", kind="company")
+    draw.entity("inst:far", "Institution", "Far", kind="company")
+    draw.entity("prop:q", "Proposition", "Kelp")
+    draw.relate("inst:in", "PARTNERS_IN", "prop:p")
+    draw.relate("inst:out", "PART_OF", "inst:in", register=True)
+    draw.relate("inst:far", "PARTNERS_IN", "prop:q")
+    found = {item.id: item for item in partners(draw.material(), "prop:p", PartnerOptions()).candidates}
+    why = next(part.why for part in found["inst:out"].parts if part.name == "reach")
+    assert why == "loosely linked with it, by way of Inner"
+    assert "inst:far" not in found

@@ -107,9 +107,9 @@ def make_comparison(*, agreed: bool = True) -> Comparison:
 def test_the_summary_says_the_figures() -> None:
     text = to_markdown(report_comparison(make_comparison(), [PASSAGE]))
     assert "Four propositions of Ours were read in one document, and two propositions of one other strategy." in text
-    assert "Ours and at least one other strategy share **one topic**: sectors Drones[^1]." in text
-    assert "Only Ours has nothing, as far as was read." in text
-    assert "Several others have **one topic** that Ours lacks: sectors Ships" in text
+    assert "Ours and at least one other strategy share **one topic**: sectors Drones." in text
+    assert "Ours has nothing almost to itself, as far as was read." in text
+    assert "Several others have **one topic** that no proposition of Ours names: sectors Ships" in text
     assert "Of one ask of Government, **one has a precedent**; the nearest is for Zone, where BEIS agreed" in text
     assert "No document of Silent was read" in text
     assert "[^1]: “lift the rules” Board paper, under “Asks”, paragraph 7, 2019-12." in text
@@ -138,7 +138,7 @@ def test_the_chart_has_full_rows_first_and_no_empty_ones() -> None:
 def test_asks_stand_under_their_department_with_their_source_but_not_twice_quoted() -> None:
     report = report_comparison(make_comparison(), [PASSAGE])
     (table,) = [part for part in report.parts if isinstance(part, Table) and part.name == "Asks"]
-    ((department, proposition, words),) = table.rows
+    ((proposition, department, words),) = table.rows
     assert [text_of(line) for line in (department, proposition, words)] == ["BEIS", "Zone", "“lift the rules”"]
     assert [(note.quote, note.title) for note in words[0].notes] == [("", "Board paper")]
 
