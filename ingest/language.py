@@ -15,13 +15,14 @@ from ingest.names.types import Form
 from ingest.registers import Registers
 
 CACHED_WORDS = 100_000  # the registers' names alone fill the 10,000 that spaCy keeps by itself
-REGISTER_SPANS = "register"  # the span group of register names; a span's label is its lower-cased text
+REGISTER_NAMES = "register"  # what `Doc.user_data` has them under: (name in small letters, start, end)
 
 
 class RegisterNames:
     """Marks every stretch whose lower-cased text is a register name; which of them count is decided later.
 
-    A phrase matcher with a table of our own: an entity ruler with ids counts its patterns on each call.
+    A phrase matcher with a table of our own: an entity ruler with ids counts its patterns on each call. Plain values,
+    since a group of spans makes each of them anew when it is read.
     """
 
     def __init__(self, nlp: Language) -> None:
@@ -34,8 +35,9 @@ class RegisterNames:
             self._matcher.add(key, [doc])
 
     def __call__(self, doc: Doc) -> Doc:
-        """Fill `doc.spans["register"]`."""
-        doc.spans[REGISTER_SPANS] = self._matcher(doc, as_spans=True)
+        """Fill `doc.user_data["register"]`."""
+        spans = self._matcher(doc, as_spans=True)
+        doc.user_data[REGISTER_NAMES] = [(span.label_, span.start_char, span.end_char) for span in spans]
         return doc
 
 

@@ -36,6 +36,7 @@ MEMORY = ":memory:"
 BUSY_TIMEOUT_S = 30.0
 CACHE_KIB = 65_536
 DISK_REMEDY = "check the disk, then load into a new store, or into a copy from before"
+CHECKPOINT_PAGES = 4_000  # of 4 KiB: every document writes much the same pages of the indexes, which then count once
 WAL_KEPT_BYTES = 67_108_864  # the log is cut back to this after a checkpoint
 
 ConnectionT = TypeVar("ConnectionT", bound=sqlite3.Connection)
@@ -174,6 +175,7 @@ class SqliteStore:
             (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
             self._has_log = mode == "wal"  # not on every file system
             connection.execute("PRAGMA synchronous = FULL")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
             connection.execute(f"PRAGMA journal_size_limit = {WAL_KEPT_BYTES}")
             _migrate(connection)
         except BaseException:

@@ -169,7 +169,7 @@ class SqliteWriter:
             {
                 r.id: (
                     r.type, node_keys[r.source_id], node_keys[r.target_id], encode_properties(r.properties),
-                    encode(r.sources),
+                    encode(r.sources) if r.sources else "[]",
                 )
                 for r in relations
             },

@@ -85,8 +85,7 @@ class Scanner:
         is_titled = not self._titles.isdisjoint(find_words(text))
         persons = [match.span() for match in self._person.finditer(text)] if is_titled else []
         raw: list[tuple[Hit, Form]] = []
-        for span in doc.spans["register"]:
-            label, start, end = span.label_, span.start_char, span.end_char
+        for label, start, end in doc.user_data["register"]:
             surface = text[start:end]
             form = self._lexicon[label]
             if surface.startswith("the ") and label[4:] in self._lexicon and not _has_article(form):
