@@ -8,15 +8,16 @@ from typing import Any
 BEGIN = "<!-- figures of Neo4j: begin (written by `python -m bench.neo4j_load --write`) -->"
 END = "<!-- figures of Neo4j: end -->"
 FLAT = 1.3  # goal: the slowest tenth against the quickest
+TURN = 25  # documents that are written in turns
 SHARE = 0.6  # goal: this store's rate beside the raw driver's
 
 Figures = dict[str, Any]
 
 
 def keep(path: Path | None, part: str, values: Any) -> Figures:
-    """Return the figures of a file with one part renewed, and write them back."""
+    """Return the figures of a file with one part renewed, answers size by size, and write them back."""
     figures: Figures = json.loads(path.read_text(encoding="utf-8")) if path and path.exists() else {}
-    figures[part] = values
+    figures[part] = {**figures.get(part, {}), **values} if part == "answers" else values
     if path:
         path.write_text(json.dumps(figures, indent=1, sort_keys=True), encoding="utf-8")
     return figures
@@ -24,7 +25,14 @@ def keep(path: Path | None, part: str, values: Any) -> Figures:
 
 def show(figures: Figures) -> str:
     """Return the figures as Markdown, those parts that were measured."""
-    parts = {"server": _server, "beside": _beside, "peers": _peers, "growth": _growth, "answers": _answers}
+    parts = {
+        "server": _server,
+        "beside": _beside,
+        "peers": _peers,
+        "growth": _growth,
+        "turns": _turns,
+        "answers": _answers,
+    }
     return "\n\n".join(make(figures[name]) for name, make in parts.items() if name in figures) + "\n"
 
 
@@ -48,7 +56,7 @@ def _server(values: dict[str, str]) -> str:
 def _beside(values: dict[str, float]) -> str:
     share = values["ours"] / values["raw"]
     return (
-        f"| {values['relations']:,} relations each, in turns of {values['turn']} documents into one database "
+        f"| {values['relations']:,} relations each, in turns of {TURN} documents into one database "
         "| relations a second |\n|---|---:|\n"
         f"| this store | {values['ours']:,.0f} |\n| the raw driver with the rows this store sends "
         f"| {values['raw']:,.0f} |\n\n"
@@ -77,6 +85,16 @@ def _growth(values: dict[str, Any]) -> str:
         f"{values['relations'] / values['seconds']:,.0f} relations a second over all): the first tenth, which warms "
         f"the server, at {warm:,.0f} relations a second, the others at {shown}, by the median document of each. The "
         f"quickest is {spread:.2f} times the slowest (goal: {FLAT}, {_met(spread <= FLAT)})."
+    )
+
+
+def _turns(values: dict[str, float]) -> str:
+    times = values["small"] / values["large"]
+    return (
+        f"Rates of one run depend on what else the machine does. In turns of {TURN} documents, {values['relations']:,} "
+        f"relations went into that store of {values['size']:,} at {values['large']:,.0f} a second and the same into "
+        f"one of 10,000 at {values['small']:,.0f}: the small one is {times:.2f} times as fast (goal: {FLAT}, "
+        f"{_met(times <= FLAT)})."
     )
 
 

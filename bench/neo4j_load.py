@@ -2,10 +2,13 @@
 
     export KG_TEST_NEO4J_URI=$(scripts/neo4j-server uri)
     python -m bench.neo4j_load --grow 10000 100000 1000000 --keep figures.json
+    python -m bench.neo4j_load --turns 10000 --small $ANOTHER_URI --keep figures.json
     python -m bench.neo4j_load --beside 200000 --keep figures.json --write docs/performance.md
 
-The server must be one of its own: the database must be empty or hold the marker of the tests, and is wiped. The
-documents are those of `bench.store`, one a transaction. `bench.neo4j_peers` adds other projects' writers to the file.
+`--turns` writes to the grown store and to one of 10,000 relations on another server in turns, which leaves out what
+else the machine did meanwhile. The servers must be the bench's own: a database must be empty or hold the marker of the
+tests, and is wiped, but for `--turns`. The documents are those of `bench.store`, one a transaction.
+`bench.neo4j_peers` adds other projects' writers to the file.
 """
 
 import argparse
@@ -25,7 +28,7 @@ from urllib.parse import unquote, urlsplit
 
 from neo4j import GraphDatabase, NotificationMinimumSeverity, Session, Transaction
 
-from bench.neo4j_figures import keep, show, write
+from bench.neo4j_figures import TURN, keep, show, write
 from bench.store import make_document, make_register, questions
 from graph.model import GraphBatch
 from graph.stores import open_store
@@ -33,16 +36,16 @@ from graph.stores.base import Login, Store
 
 MARKER = "StrategyGraphTestMarker"
 PER_DOCUMENT = 100  # relations
-TURN = 25  # documents that the raw driver and this store write in turns
+SMALL = 10_000  # relations of the store that a grown one is set beside
 ASKED, ASK_S, LEAST = 100, 6.0, 3  # times a question is asked; the seconds after which it is asked no more
 ONCE = ("version", "counts", "pair_counts")  # a server store works them out once a state
 
 Open = Callable[[], Store]
 
 
-def server() -> tuple[str, str]:
-    """Return address and password of the server in KG_TEST_NEO4J_URI."""
-    parts = urlsplit(os.environ["KG_TEST_NEO4J_URI"])
+def server(address: str = "") -> tuple[str, str]:
+    """Return address and password of a server, by default of that in KG_TEST_NEO4J_URI."""
+    parts = urlsplit(address or os.environ["KG_TEST_NEO4J_URI"])
     return f"{parts.scheme}://{parts.hostname}:{parts.port}", unquote(parts.password or "")
 
 
@@ -76,32 +79,43 @@ def put(store: Store, batch: GraphBatch) -> float:
 # Growth
 
 
-def grow(session: Session, open_served: Open, sizes: list[int], path: Path | None) -> None:
-    """Load up to each size on both stores, one of them a file, and ask every question there."""
+def grow(session: Session, open_served: Open, open_embedded: Open, sizes: list[int], path: Path | None) -> None:
+    """Load up to each size on both stores and ask every question there."""
     wipe(session)
-    answers: dict[str, Any] = {}
-    seconds: list[float] = []
-    with tempfile.TemporaryDirectory() as folder, open_served() as served:
-
-        def open_kept() -> Store:
-            return open_store(f"sqlite:///{folder}/kept.db")
-
-        register, sources = make_register(random.Random(7)), (documents(), documents())
+    register, sources, seconds = make_register(random.Random(7)), (documents(), documents()), list[float]()
+    with open_served() as served, open_embedded() as embedded:
         put(served, register)
-        with open_kept() as kept:
-            put(kept, register)
-            for size in sizes:
-                new = size // PER_DOCUMENT - len(seconds)
-                for batch in islice(sources[0], new):
-                    seconds.append(put(served, batch))
-                    if len(seconds) % 500 == 0:
-                        print(f"{len(seconds)} documents, {50_000 / sum(seconds[-500:]):,.0f} relations a second")
-                keep(path, "growth", rates(seconds))
-                for batch in islice(sources[1], new):
-                    put(kept, batch)
-                session.run("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()").consume()
-                answers[str(size)] = {"Neo4j": ask(open_served), "embedded": ask(open_kept)}
-                keep(path, "answers", answers)
+        put(embedded, register)
+        for size in sizes:
+            new = size // PER_DOCUMENT - len(seconds)
+            for batch in islice(sources[0], new):
+                seconds.append(put(served, batch))
+                if len(seconds) % 500 == 0:
+                    print(f"{len(seconds)} documents, {50_000 / sum(seconds[-500:]):,.0f} relations a second")
+            keep(path, "growth", rates(seconds))
+            for batch in islice(sources[1], new):
+                put(embedded, batch)
+            keep(path, "answers", {str(size): ask_both(session, open_served, open_embedded)})
+
+
+def in_turns(large: Open, small: Open, relations: int) -> dict[str, float]:
+    """Return the rates of loading into a store that has grown and, in turns, into one of 10,000 relations."""
+    number, total = relations // PER_DOCUMENT, dict.fromkeys(("large", "small"), 0.0)
+    with large() as grown, small() as fresh:
+        put(fresh, make_register(random.Random(7)))
+        for batch in islice(documents(), SMALL // PER_DOCUMENT):
+            put(fresh, batch)
+        with grown.view() as view:
+            counts = view.counts()
+        others = documents(first=1_000_000)
+        for batch in islice(others, TURN):  # each server is warm
+            put(grown, batch), put(fresh, batch)
+        for turn in range(0, number, TURN):
+            batches = list(islice(others, min(TURN, number - turn)))
+            for name, store in (("large", grown), ("small", fresh)):
+                total[name] += sum(put(store, batch) for batch in batches)
+    size = sum(counts.quoted.values())
+    return {"relations": relations, "size": size, **{name: relations / value for name, value in total.items()}}
 
 
 def rates(seconds: list[float]) -> dict[str, Any]:
@@ -114,6 +128,12 @@ def rates(seconds: list[float]) -> dict[str, Any]:
         "rates": [PER_DOCUMENT / statistics.median(tenth) for tenth in tenths if tenth],
         "means": [PER_DOCUMENT / statistics.fmean(tenth) for tenth in tenths if tenth],
     }
+
+
+def ask_both(session: Session, open_served: Open, open_embedded: Open) -> dict[str, dict[str, list[float]]]:
+    """Return median and 99th percentile of every question on both stores."""
+    session.run("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()").consume()
+    return {"Neo4j": ask(open_served), "embedded": ask(open_embedded)}
 
 
 def ask(open_it: Open) -> dict[str, list[float]]:
@@ -213,7 +233,7 @@ def beside(session: Session, open_served: Open, relations: int) -> dict[str, flo
                 size = min(TURN, number - turn)
                 raw += sum(replay(session, file) for _ in range(size))
                 ours += sum(put(store, batch) for batch in islice(others, size))
-    return {"relations": relations, "turn": TURN, "raw": relations / raw, "ours": relations / ours}
+    return {"relations": relations, "raw": relations / raw, "ours": relations / ours}
 
 
 def describe(session: Session) -> dict[str, str]:
@@ -237,6 +257,10 @@ def main() -> None:
     """Measure what is asked for, print it, and write the page if asked."""
     parser = argparse.ArgumentParser(prog="python -m bench.neo4j_load", description=__doc__)
     parser.add_argument("--grow", nargs="+", type=int, metavar="RELATIONS", help="sizes at which questions are asked")
+    parser.add_argument("--embedded", type=Path, metavar="FILE", help="new file for the embedded store of --grow")
+    parser.add_argument("--ask", type=int, metavar="RELATIONS", help="ask again after a --grow to this size")
+    parser.add_argument("--turns", type=int, metavar="RELATIONS", help="as many to the grown store and to a small one")
+    parser.add_argument("--small", metavar="URI", help="address, with its login, of the server of the small one")
     parser.add_argument("--beside", type=int, metavar="RELATIONS", help="as many by this store and by the raw driver")
     parser.add_argument("--keep", type=Path, metavar="FILE", help="where figures are kept between runs")
     parser.add_argument("--write", type=Path, metavar="FILE", help="page whose figures are renewed from those kept")
@@ -246,7 +270,17 @@ def main() -> None:
     def open_served() -> Store:
         return open_store(url, login=Login(password=password))
 
+    def open_small() -> Store:
+        address, its_password = server(options.small)
+        with GraphDatabase.driver(address, auth=("neo4j", its_password)) as its_driver, its_driver.session() as its:
+            wipe(its)
+        return open_store(address, login=Login(password=its_password))
+
+    def open_embedded() -> Store:
+        return open_store(f"sqlite:///{options.embedded or Path(folder) / 'store.db'}")
+
     with (
+        tempfile.TemporaryDirectory() as folder,
         GraphDatabase.driver(
             url, auth=("neo4j", password), notifications_min_severity=NotificationMinimumSeverity.OFF
         ) as driver,
@@ -254,7 +288,11 @@ def main() -> None:
     ):
         figures = keep(options.keep, "server", describe(session))
         if options.grow:
-            grow(session, open_served, sorted(options.grow), options.keep)
+            grow(session, open_served, open_embedded, sorted(options.grow), options.keep)
+        if options.ask:
+            keep(options.keep, "answers", {str(options.ask): ask_both(session, open_served, open_embedded)})
+        if options.turns:
+            figures = keep(options.keep, "turns", in_turns(open_served, open_small, options.turns))
         if options.beside:
             figures = keep(options.keep, "beside", beside(session, open_served, options.beside))
     if options.keep:

@@ -79,16 +79,17 @@ def _reach(
 
 def _relations(tx: "Transaction", hops: Mapping[str, int], bounds: Bounds) -> list[Relation]:
     """Return relations between the entities that have an end nearer than `max_hops`, one more than allowed."""
-    near = [key for key, hop in hops.items() if hop < bounds.max_hops]
+    # From the sources, since what has very many relations, as a department or a place, is their target.
     rows = tx.run(
-        f"""UNWIND $near AS key MATCH (:Entity {{id: key}})-[r:{type_pattern(bounds.types)}]-(far:Entity)
-            WHERE ($register OR r.documents > 0) AND $hops[far.id] IS NOT NULL
-            WITH DISTINCT r, startNode(r) AS s, endNode(r) AS t
+        f"""UNWIND $keys AS key MATCH (s:Entity {{id: key}})-[r:{type_pattern(bounds.types)}]->(t:Entity)
+            WHERE ($register OR r.documents > 0) AND $hops[t.id] IS NOT NULL
             WITH r, s, t, CASE WHEN $hops[s.id] < $hops[t.id] THEN $hops[s.id] ELSE $hops[t.id] END AS hop
-            ORDER BY hop, type(r), s.id, t.id, r.id LIMIT $limit
+            WHERE hop < $max_hops
+            WITH r, s, t, hop ORDER BY hop, type(r), s.id, t.id, r.id LIMIT $limit
             RETURN properties(r), type(r), coalesce(s.full_id, s.id), coalesce(t.full_id, t.id)""",
-        near=near,
+        keys=list(hops),
         hops=dict(hops),
+        max_hops=bounds.max_hops,
         register=bounds.register,
         limit=bounds.max_relations + 1,
     )

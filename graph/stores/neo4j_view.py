@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 CHUNK = 1000  # rows read at a time by the iterators
 GROUP = 5000  # relations read at a time by the iterators
-DOCUMENTS = 20  # whose mentions of one entity are read at a time
+DOCUMENTS = 20  # whose mentions of one entity are read at first, then four times as many, and so on
 EVERYTHING = 2**31 - 1
 DOCUMENT = f"{{id: coalesce(d.full_id, d.id), {', '.join(f'.{key}' for key in DOCUMENT_KEYS)}}}"
 RELATION = "properties(r), type(r), coalesce(s.full_id, s.id), coalesce(t.full_id, t.id)"
@@ -258,23 +258,29 @@ class Neo4jView:
 
         def read(tx: "Transaction") -> tuple[Mention, ...]:
             # Some documents at a time, so that a limit spares the rest of a name that occurs everywhere.
-            documents = tx.run(
-                "MATCH (d:Document)-[:CLAIMS]->(:Entity {id: $key}) RETURN d.id ORDER BY d.id", key=key
-            ).values()
             found: list[Mention] = []
-            for start in range(0, len(documents), DOCUMENTS):
-                if len(found) >= limit:
+            after, size = "", DOCUMENTS
+            while len(found) < limit:
+                documents = tx.run(
+                    """MATCH (d:Document)-[:CLAIMS]->(:Entity {id: $key}) WHERE d.id > $after
+                       WITH d.id AS document ORDER BY document LIMIT $size RETURN document""",
+                    key=key,
+                    after=after,
+                    size=size,
+                ).value()
+                if not documents:
                     break
                 rows = tx.run(
                     f"""UNWIND $documents AS document MATCH (p:Passage) WHERE p.document = document AND p.ordinal >= 0
-                        CALL (p) {{ MATCH (p)-[m:MENTIONS]->(e:Entity {{id: $key}}) RETURN m, e }}
+                        MATCH (p)-[m:MENTIONS]->(e) WHERE e.id = $key
                         RETURN {MENTION} ORDER BY document, p.ordinal, m.n LIMIT $limit""",
                     key=key,
-                    documents=[document for (document,) in documents[start : start + DOCUMENTS]],
-                    limit=limit,
+                    documents=documents,
+                    limit=limit - len(found),
                 )
                 found += [Mention(*row) for row in rows.values()]
-            return tuple(found[:limit])
+                after, size = documents[-1], 4 * size
+            return tuple(found)
 
         return self._ask(read)
 
@@ -293,9 +299,13 @@ class Neo4jView:
         if not types:
             return ()
         rows = self._rows(
-            f"""MATCH (:Entity {{id: $key}})-[r:{type_pattern(types)}]-(:Entity)
-                WITH DISTINCT r, startNode(r) AS s, endNode(r) AS t
-                ORDER BY type(r), s.id, t.id, r.id LIMIT $limit RETURN {RELATION}""",
+            f"""CALL {{
+                    MATCH (s:Entity {{id: $key}})-[r:{type_pattern(types)}]->(t:Entity)
+                    WITH r, s, t ORDER BY type(r), t.id, r.id LIMIT $limit RETURN r, s, t
+                    UNION MATCH (s:Entity)-[r:{type_pattern(types)}]->(t:Entity {{id: $key}})
+                    WITH r, s, t ORDER BY type(r), s.id, r.id LIMIT $limit RETURN r, s, t
+                }}
+                WITH r, s, t ORDER BY type(r), s.id, t.id, r.id LIMIT $limit RETURN {RELATION}""",
             key=to_key(entity_id),
             limit=limit,
         )
