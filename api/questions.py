@@ -22,7 +22,9 @@ from graph.analysis.ask import (
     ask_nearest,
     ask_partners,
     ask_paths,
+    ask_precedents,
     ask_roles,
+    ask_similar,
 )
 from graph.analysis.model import (
     Comparison,
@@ -31,8 +33,10 @@ from graph.analysis.model import (
     Nearest,
     PartnerAnswer,
     PathAnswer,
+    Precedent,
     RoleAnswer,
     RowKind,
+    Similar,
 )
 from graph.analysis.names import resolve_area, split_areas
 from graph.stores.base import View
@@ -250,6 +254,16 @@ def read_today() -> str:
 def answer_compare(view: View, params: CompareParams) -> Comparison:
     """Answer how an area's strategy stands beside others."""
     return _remember("compare", view, params, lambda: ask_compare(view, params.area, params.to_request(view)))
+
+
+def answer_precedents(view: View, params: CompareParams) -> tuple[Precedent, ...]:
+    """Answer what Government has agreed to elsewhere for each ask of an area."""
+    return _remember("precedents", view, params, lambda: ask_precedents(view, params.area, params.to_request(view)))
+
+
+def answer_similar(view: View, params: CompareParams) -> tuple[Similar, ...]:
+    """Answer which strategies are most like an area's."""
+    return _remember("similar", view, params, lambda: ask_similar(view, params.area, params.to_request(view)))
 
 
 def answer_partners(view: View, params: PartnersParams) -> PartnerAnswer:

@@ -20,7 +20,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -107,8 +107,11 @@ def iter_questions(kind: str, world: World, seed: int) -> Iterator[str]:
 KINDS = ("compare", "partners", "hmg-links", "precedents", "similar", "paths")
 
 
+Server = tuple[str, int, int]  # host, port, process id
+
+
 @contextmanager
-def serving(command: Sequence[str], **environment: str) -> Iterator[tuple[str, int, int]]:
+def serving(command: Sequence[str], **environment: str) -> Iterator[Server]:
     """Run a server in a process of its own; give the host and port that it names, and its process id."""
     with tempfile.TemporaryFile("w+", encoding="utf-8") as log:
         process = subprocess.Popen(
@@ -141,7 +144,7 @@ def read_cpu_ms(process: int) -> float:
     return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def ask(place: tuple[str, int, int], addresses: Sequence[str], clients: int) -> tuple[list[float], list[int]]:
+def ask(place: Server, addresses: Sequence[str], clients: int) -> tuple[list[float], list[int]]:
     """Return milliseconds and bytes of each answer; so many clients ask at once, each on a connection it keeps."""
     kept = local()
 
@@ -162,31 +165,69 @@ def ask(place: tuple[str, int, int], addresses: Sequence[str], clients: int) -> 
     return [took for took, _ in found], [size for _, size in found]
 
 
-def measure(store: str, world: World, number: int, **environment: str) -> dict[tuple[str, int], tuple[Timed, Timed]]:
-    """Return for every question and number of clients the times of the server and of the bare route."""
-    found = {}
-    serve = [str(Path(sys.executable).with_name("strategy-graph")), "serve", "--store", store, "--port", "0"]
-    with serving(serve, **environment) as place, serving([sys.executable, "-c", BARE]) as bare:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A store to ask, and what its server needs to know."""
+
+    store: str
+    environment: Mapping[str, str]
+
+
+def measure(places: Mapping[int, Place], world: World, number: int) -> dict[int, "Found"]:
+    """Return for every size, question and number of clients the times of the server and of the bare route.
+
+    The servers of all sizes run side by side and are asked in turns, a few questions each, so that whatever else the
+    machine does falls on all of them alike."""
+    found: dict[int, dict[tuple[str, int], tuple[Timed, Timed]]] = {size: {} for size in places}
+    with ExitStack() as stack:
+        bare = stack.enter_context(serving([sys.executable, "-c", BARE]))
+        servers = {}
+        for size, place in places.items():
+            command = [str(Path(sys.executable).with_name("strategy-graph")), "serve", "--store", place.store]
+            servers[size] = stack.enter_context(serving([*command, "--port", "0"], **place.environment))
         for kind in KINDS:
-            questions = iter_questions(kind, world, 7)
-            first, _ = ask(place, [next(questions)], 1)
-            ask(place, [next(questions) for _ in range(4)], 4)  # connections and pages of the store
+            questions = {size: iter_questions(kind, world, 7) for size in places}
+            first = {size: ask(servers[size], [next(questions[size])], 1)[0][0] for size in places}
+            for size in places:  # connections, and pages of the store
+                ask(servers[size], [next(questions[size]) for _ in range(4)], 4)
             for clients in CLIENTS:
-                before = read_cpu_ms(place[2])
-                times, sizes = ask(place, [next(questions) for _ in range(number)], clients)
-                cpu, size = (read_cpu_ms(place[2]) - before) / number, round(mean(sizes))
-                ask(bare, [f"/bare?size={size}"] * 20, clients)
-                plain, _ = ask(bare, [f"/bare?size={size}"] * number, clients)
-                found[kind, clients] = Timed(first[0], times, size, cpu), Timed(0.0, plain, size)
-                shown = found[kind, clients][0]
-                print(
-                    f"{kind:11} {clients:2} clients: first {first[0]:8.1f} p50 {shown.p50:8.1f} p99 {shown.p99:8.1f} ms"
-                    f" cpu {cpu:7.1f}"
-                    f" bare p50 {found[kind, clients][1].p50:6.2f} p99 {found[kind, clients][1].p99:6.2f} size {size}",
-                    file=sys.stderr,
-                    flush=True,
-                )
-    return found
+                rounds = [
+                    {size: _round(servers[size], bare, questions[size], clients) for size in places}
+                    for _ in range(-(-number // _a_round(clients)))
+                ]
+                for size in places:
+                    own, plain = _sum_up([turn[size] for turn in rounds], first[size])
+                    found[size][kind, clients] = own, plain
+                    print(
+                        f"{size:9,} {kind:11} {clients:2} clients: first {own.first_ms:8.1f} p50 {own.p50:8.1f} "
+                        f"p99 {own.p99:8.1f} ms cpu {own.cpu_ms:6.1f} bare p50 {plain.p50:6.2f} size {own.size_bytes}",
+                        file=sys.stderr,
+                        flush=True,
+                    )
+    return dict(found.items())
+
+
+Round = tuple[list[float], list[int], float, list[float]]  # times, sizes and CPU of answers; times of the bare route
+
+
+def _a_round(clients: int) -> int:
+    return 10 if clients == 1 else 2 * clients
+
+
+def _round(place: Server, bare: Server, questions: Iterator[str], clients: int) -> Round:
+    asked = [next(questions) for _ in range(_a_round(clients))]
+    before = read_cpu_ms(place[2])
+    times, sizes = ask(place, asked, clients)
+    cpu = read_cpu_ms(place[2]) - before
+    plain, _ = ask(bare, [f"/bare?size={round(mean(sizes))}"] * len(asked), clients)
+    return times, sizes, cpu, plain
+
+
+def _sum_up(rounds: Sequence[Round], first_ms: float) -> tuple[Timed, Timed]:
+    times = [took for turn in rounds for took in turn[0]]
+    size = round(mean(item for turn in rounds for item in turn[1]))
+    cpu = sum(turn[2] for turn in rounds) / len(times)
+    return Timed(first_ms, times, size, cpu), Timed(0.0, [took for turn in rounds for took in turn[3]], size)
 
 
 Found = Mapping[tuple[str, int], tuple[Timed, Timed]]
@@ -257,19 +298,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--write", type=Path, metavar="PAGE", help="put the results of --save into a page")
     options = parser.parse_args(arguments)
     world = make_world(load_registers())
-    found: dict[int, Found] = {}
-    with tempfile.TemporaryDirectory() as place:
-        for number, size in enumerate(options.relations):
-            print(f"-- {size:,} relations", file=sys.stderr, flush=True)
+    places: dict[int, Place] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for turn, size in enumerate(options.relations):
             if options.neo4j:
-                parts = urlsplit(options.neo4j[number])
+                parts = urlsplit(options.neo4j[turn])
                 url, password = f"bolt://{parts.hostname}:{parts.port}", unquote(parts.password or "")
                 if options.fill:
                     fill_server(url, Login(password=password), world, size)
-                secret = {"STRATEGY_GRAPH_NEO4J_PASSWORD": password}
-                found[size] = measure(url, world, options.number, **secret)
+                places[size] = Place(url, {"STRATEGY_GRAPH_NEO4J_PASSWORD": password})
             else:
-                found[size] = measure(fill_file(options.keep or Path(place), world, size), world, options.number)
+                places[size] = Place(fill_file(options.keep or Path(folder), world, size), {})
+        found = measure(places, world, options.number)
     title = "**Neo4j.**" if options.neo4j else "**Embedded store.**"
     lines = [f"{title} Milliseconds, {options.number} questions a line.", "", *to_table(found)]
     print("\n".join(lines))

@@ -22,7 +22,9 @@ from api.questions import (
     answer_nearest,
     answer_partners,
     answer_paths,
+    answer_precedents,
     answer_roles,
+    answer_similar,
 )
 from api.schemas import ErrorOut, Page
 from graph.analysis.model import (
@@ -130,7 +132,7 @@ def compare(store: StoreDep, query: Annotated[CompareParams, Query()], csv: CsvW
 def list_precedents(store: StoreDep, query: Annotated[ListedCompareParams, Query()], csv: CsvWanted) -> Response:
     """List, for each ask of an area, what Government has agreed to elsewhere, or that nothing was found."""
     with store.view() as view:
-        found = answer_compare(view, query).precedents
+        found = answer_precedents(view, query)
     return _answer_page(found, query, tables.precedent_rows(found), csv=csv)
 
 
@@ -145,7 +147,7 @@ def list_precedents(store: StoreDep, query: Annotated[ListedCompareParams, Query
 def list_similar(store: StoreDep, query: Annotated[ListedCompareParams, Query()], csv: CsvWanted) -> Response:
     """List the strategies most like an area's, with what they share."""
     with store.view() as view:
-        found = answer_compare(view, query).similar
+        found = answer_similar(view, query)
     return _answer_page(found, query, tables.similar_rows(found), csv=csv)
 
 

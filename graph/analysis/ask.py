@@ -6,7 +6,7 @@ function of its module.
 
 from dataclasses import dataclass
 
-from graph.analysis.compare import CompareOptions, compare, nearest
+from graph.analysis.compare import CompareOptions, compare, compare_precedents, compare_similar, nearest
 from graph.analysis.filters import keep
 from graph.analysis.fit import BODY_TYPES
 from graph.analysis.hmg import HmgOptions, hmg
@@ -86,12 +86,23 @@ def ask_compare(view: View, area: str, request: CompareRequest) -> Comparison:
     """Answer how an area's strategy stands beside others.
 
     Raises: UnknownEntity, AmbiguousEntity: a name of an area; NothingToCompare: no document of the area was read."""
+    return compare(*_fetch(view, area, request), _compare_options(request))
+
+
+def _fetch(
+    view: View, area: str, request: CompareRequest, *, commitments: bool = True
+) -> tuple[Material, str, list[str]]:
+    """Return the material of a comparison, the chosen area and the others that the filters leave."""
     chosen = resolve_area(view, area)
     others = _other_areas(view, chosen.id, request)
-    material = keep(compare_material(view, (chosen.id, *others)), request.filters, always=(chosen.id,))
+    found = compare_material(view, (chosen.id, *others), commitments=commitments)
+    material = keep(found, request.filters, always=(chosen.id,))
     held = {entity.id for entity in material.sub.entities}
-    options = CompareOptions(request.rows, request.nearest, request.precedents, request.filters.min_score)
-    return compare(material, chosen.id, [area_id for area_id in others if area_id in held], options)
+    return material, chosen.id, [area_id for area_id in others if area_id in held]
+
+
+def _compare_options(request: CompareRequest) -> CompareOptions:
+    return CompareOptions(request.rows, request.nearest, request.precedents, request.filters.min_score)
 
 
 def _other_areas(view: View, chosen: str, request: CompareRequest) -> tuple[str, ...]:
@@ -105,12 +116,12 @@ def _other_areas(view: View, chosen: str, request: CompareRequest) -> tuple[str,
 
 def ask_precedents(view: View, area: str, request: CompareRequest) -> tuple[Precedent, ...]:
     """Answer what Government has agreed to elsewhere for each ask of an area; raises as `ask_compare`."""
-    return ask_compare(view, area, request).precedents
+    return compare_precedents(*_fetch(view, area, request), _compare_options(request))
 
 
 def ask_similar(view: View, area: str, request: CompareRequest) -> tuple[Similar, ...]:
     """Answer which strategies are most like an area's; raises as `ask_compare`."""
-    return ask_compare(view, area, request).similar
+    return compare_similar(*_fetch(view, area, request, commitments=False))
 
 
 def ask_nearest(view: View, proposition: str, request: CompareRequest) -> Nearest:

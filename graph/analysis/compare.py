@@ -1,15 +1,15 @@
 """How a strategy stands beside others: the matrix and its findings, nearest, precedents, similar, editions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.analysis import editions, findings, precedents, similar
-from graph.analysis.index import build_index
+from graph.analysis.index import Index, build_index
 from graph.analysis.likeness import LEAST, Likeness, make_likeness
 from graph.analysis.likeness import MEANINGS as LIKENESS_MEANINGS
 from graph.analysis.matrix import Areas, make_areas, make_coverage, make_matrix
-from graph.analysis.model import Card, Comparison, Material, Nearest, RowKind
-from graph.analysis.profiles import make_profiles
+from graph.analysis.model import Card, Comparison, Material, Nearest, Precedent, RowKind, Similar
+from graph.analysis.profiles import Profile, make_profiles
 from graph.analysis.repeats import MEANINGS, join_repeats
 from graph.analysis.words import join
 from graph.errors import NothingToCompare
@@ -25,15 +25,19 @@ class CompareOptions:
     min_score: float = 0.0
 
 
-def compare(material: Material, area_id: str, other_ids: Sequence[str], options: CompareOptions) -> Comparison:
-    """Return how strategy `area_id` stands beside others.
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What every part of a comparison works on; `repeats` holds what is said twice."""
 
-    Args: material: the propositions of these strategies and what they are tied to; further ones serve as precedents.
-    Raises: NothingToCompare: the material holds no document and no proposition of `area_id`.
-    Cost: O(ours x all propositions) pairs for nearest and precedents; reads no store."""
-    whole = material
-    material, repeats = join_repeats(material)
-    index = build_index(material)
+    index: Index
+    profiles: Mapping[str, Profile]
+    areas: Areas
+    repeats: Mapping[str, tuple[str, ...]]
+
+
+def _make_scene(material: Material, area_id: str, other_ids: Sequence[str]) -> _Scene:
+    joined, repeats = join_repeats(material)
+    index = build_index(joined)
     profiles = make_profiles(index)
     areas = make_areas(index, profiles, area_id, other_ids)
     if not areas.covered(area_id):
@@ -41,23 +45,51 @@ def compare(material: Material, area_id: str, other_ids: Sequence[str], options:
             f"no document of {index.name(area_id)} is in this store",
             "ingest one that is about it, such as a strategy, a draft or a board paper, and ask again",
         )
+    return _Scene(index, profiles, areas, repeats)
+
+
+def compare_precedents(
+    material: Material, area_id: str, other_ids: Sequence[str], options: CompareOptions
+) -> tuple[Precedent, ...]:
+    """Return the precedents of `compare` alone, which is the same and takes less time. Raises as `compare`."""
+    scene = _make_scene(material, area_id, other_ids)
+    return _find_precedents(make_likeness(scene.index, scene.profiles), scene.areas.members[area_id], options)
+
+
+def _find_precedents(likeness: Likeness, ours: Iterable[str], options: CompareOptions) -> tuple[Precedent, ...]:
+    commitments = precedents.find_commitments(likeness.index, likeness.profiles)
+    least = max(precedents.LEAST, options.min_score)
+    return precedents.find_precedents(likeness, ours, commitments, limit=options.precedents, least=least)
+
+
+def compare_similar(material: Material, area_id: str, other_ids: Sequence[str]) -> tuple[Similar, ...]:
+    """Return the most similar strategies of `compare` alone, which needs no commitments. Raises as `compare`."""
+    scene = _make_scene(material, area_id, other_ids)
+    return similar.find_similar(scene.index, scene.profiles, scene.areas)
+
+
+def compare(material: Material, area_id: str, other_ids: Sequence[str], options: CompareOptions) -> Comparison:
+    """Return how strategy `area_id` stands beside others.
+
+    Args: material: the propositions of these strategies and what they are tied to; further ones serve as precedents.
+    Raises: NothingToCompare: the material holds no document and no proposition of `area_id`.
+    Cost: O(ours x all propositions) pairs for nearest and precedents; reads no store."""
+    scene = _make_scene(material, area_id, other_ids)
+    index, profiles, areas = scene.index, scene.profiles, scene.areas
     likeness = make_likeness(index, profiles)
     matrix = make_matrix(index, profiles, areas, options.rows)
     found = findings.find_findings(index, profiles, areas, matrix)
     ours = areas.members[area_id]
     nearest = find_nearest(likeness, areas, options)
-    least = max(precedents.LEAST, options.min_score)
-    agreed = precedents.find_precedents(
-        likeness, ours, precedents.find_commitments(index, profiles), limit=options.precedents, least=least
-    )
+    agreed = _find_precedents(likeness, ours, options)
     shown = {item for members in areas.members.values() for item in members}
     shown |= {agreement.proposition for precedent in agreed for agreement in precedent.found}
-    changes = editions.find_editions(_likeness_of(whole) if repeats else likeness, area_id)
+    changes = editions.find_editions(_likeness_of(material) if scene.repeats else likeness, area_id)
     return Comparison(
         version=material.version,
         area=area_id,
         areas=areas.areas,
-        coverage=make_coverage(index, areas, repeats),
+        coverage=make_coverage(index, areas, scene.repeats),
         matrix=matrix,
         shared=found.shared,
         distinctive=found.distinctive,

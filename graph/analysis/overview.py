@@ -12,11 +12,13 @@ from threading import Lock, RLock
 from typing import TypeVar, cast
 
 from graph.analysis.search import TermIndex, make_term_index
-from graph.model import Document, Entity, Relation
+from graph.model import Document, Entity, Relation, Subgraph
 from graph.stores.base import View
 
 KEPT = 2  # versions; a server asks one, and while documents are loaded the one before
 MAX_DOCUMENTS = 50_000
+MAX_RELATIONS = 20_000
+MOST_AROUND = 64
 TEXT_KEYS = ("what", "why", "how", "ask")
 THEMES = ("Foundation", "GrandChallenge", "Sector")
 LEVER_RELATIONS = ("ALIGNS_WITH", "FUNDED_BY")
@@ -48,6 +50,7 @@ class Overview:
     def __init__(self, version: str) -> None:
         self.version = version
         self._parts: dict[str, object] = {}
+        self._around: OrderedDict[tuple[str, ...], Subgraph] = OrderedDict()
         self._lock = RLock()
 
     def documents(self, view: View) -> Mapping[str, Document]:
@@ -88,6 +91,30 @@ class Overview:
     def words(self, view: View) -> TermIndex:
         """Return the words of all propositions. Cost: reads them all, some 15 seconds for 100,000."""
         return self._part(view, "words", lambda view: make_term_index(map(_text, _iter_propositions(view))))
+
+    def around(
+        self, view: View, entity_id: str, relation_types: Sequence[str], entity_types: Sequence[str], most: int
+    ) -> Subgraph:
+        """Return the entities of some types around one that many relations meet, such as the bodies of a sector.
+
+        Those asked last are kept: to look through all relations of a hub takes time, and few hubs are asked about."""
+        key = (entity_id, *relation_types, "", *entity_types, str(most))
+        with self._lock:
+            if key in self._around:
+                self._around.move_to_end(key)
+                return self._around[key]
+        found = view.subgraph(
+            [entity_id],
+            relation_types=relation_types,
+            entity_types=entity_types,
+            max_entities=most + 1,
+            max_relations=MAX_RELATIONS,
+        )
+        with self._lock:
+            self._around[key] = found
+            while len(self._around) > MOST_AROUND:
+                self._around.popitem(last=False)
+        return found
 
     def _part(self, view: View, name: str, read: Callable[[View], PartT]) -> PartT:
         if name in self._parts:

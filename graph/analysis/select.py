@@ -66,10 +66,14 @@ class Gathered:
             max_relations=MAX_RELATIONS,
             register=register,
         )
+        self.add(sub)
+        return tuple(entity.id for entity in sub.entities)
+
+    def add(self, sub: Subgraph) -> None:
+        """Add what was fetched."""
         self.entities.update((entity.id, entity) for entity in sub.entities)
         self.relations.update((relation.id, relation) for relation in sub.relations)
         self.truncated = self.truncated or sub.truncated
-        return tuple(entity.id for entity in sub.entities)
 
     def of_type(self, *types: str) -> tuple[str, ...]:
         """Return the ids of what was fetched of some types."""
@@ -154,14 +158,15 @@ def _local_strategies(view: View) -> Iterator[Entity]:
         after = page[-1].id
 
 
-def compare_material(view: View, area_ids: Sequence[str]) -> Material:
-    """Return the propositions of some strategies, and what Government committed to anywhere (capped).
+def compare_material(view: View, area_ids: Sequence[str], *, commitments: bool = True) -> Material:
+    """Return the propositions of some strategies, and what Government committed to anywhere (capped) unless not wanted.
 
     The first of `area_ids` is the one whose asks look for precedents."""
     gathered = Gathered(view)
     gathered.take(area_ids, relation_types=STRATEGY_TYPES)
     gathered.take(area_ids, relation_types=("PROPOSES",), entity_types=("Proposition",))
-    _take_commitments(gathered, area_ids[0])
+    if commitments:
+        _take_commitments(gathered, area_ids[0])
     gathered.take_propositions()
     gathered.take_themes()
     gathered.take(gathered.of_type("Strategy"), relation_types=("PUBLISHES",))
@@ -267,7 +272,7 @@ def _words_of(entity: Entity) -> str:
 
 def _take_bodies(gathered: Gathered, ids: Iterable[str], *relation_types: str) -> None:
     for item in sorted(set(ids)):
-        gathered.take([item], relation_types=relation_types, entity_types=BODY_TYPES, max_entities=MAX_BODIES)
+        gathered.add(gathered.overview.around(gathered.view, item, relation_types, BODY_TYPES, MAX_BODIES))
 
 
 def _take_places(gathered: Gathered, proposition_id: str) -> None:

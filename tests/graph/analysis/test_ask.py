@@ -178,3 +178,12 @@ def test_a_name_with_a_comma_stays_whole_in_a_list(
                 writer.put(batch)
         with store.view() as view:
             assert split_areas(view, text) == names
+
+
+def test_precedents_and_similar_alone_are_those_of_the_comparison(view: View) -> None:
+    request = CompareRequest(published=True)
+    whole = ask.ask_compare(view, "Here", request)
+    assert whole.precedents
+    assert whole.similar
+    assert ask.ask_precedents(view, "Here", request) == whole.precedents
+    assert ask.ask_similar(view, "Here", request) == whole.similar
