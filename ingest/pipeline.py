@@ -54,7 +54,7 @@ class Extractor:
         docs = list(self._language.pipe(passage.text for passage in read.passages))
         names = self._with_unnamed_bodies(self._names.find(read, docs))
         genre = find_genre(read)
-        reading = Reading(read.passages, names, genre)
+        reading = Reading(read.passages, names, genre, read.document.title)
         drafts, notes = find_propositions(reading, draft_document=is_draft(read, genre))
         propositions: list[Entity] = []
         taken: set[str] = set()

@@ -38,7 +38,9 @@ class ListNames:
         nouns = "|".join(sorted(self._rules.apposition, key=len, reverse=True))
         self._cue_words, self._lever_words = first_words(self._rules.body_cues), first_words(self._rules.lever_cues)
         self._nouns = first_words(self._rules.apposition)
-        self._apposition = re.compile(rf",? \(?(?:a|an|the) (?:[a-z0-9][\w-]* ){{0,4}}?(?P<noun>{nouns})\b")
+        self._apposition = re.compile(
+            rf"(?:,| \(|,? \()(?<!\w\() ?(?:a|an|the) (?:[a-z0-9][\w-]* ){{0,4}}?(?P<noun>{nouns})\b"
+        )
 
     def find(self, text: str, hits: Sequence[Hit], small: frozenset[str] = frozenset()) -> list[Hit]:
         """Return hits for unknown names of `text`; `hits` are those already kept, in order.

@@ -35,6 +35,8 @@ _STANDING = re.compile(
     r"|the (?:draft )?vision is for .{3,80}? to\s+\w"
     r"|(?:an?|the|two|three) [^.;:]{5,100}?, to be (?:jointly )?(?:set up|built|established|created|opened|launched"
     r"|developed|delivered|made|run|led|funded|held|put) "
+    r"|(?:officers|we|[\w& ]{3,50}(?:board|council|lep|partnership|authority)) (?:also |now |therefore )?"
+    r"propose(?:s|d)? that (?!the (?:\w+ )?(?:board|committee|members)\b)\w"
     r"|it is (?:also |therefore )?proposed (?:to|that (?!the (?:\w+ )?(?:board|committee|members)\b))\s*\w"
     r"|we (?:also |therefore |now )?propose (?:an? |new |the (?:creation|establishment|development) )"
     r"|it (?:is|remains) (?:the|our|its|their) (?:[\w']+ )?intention (?:to|that)\s+\w"

@@ -3,6 +3,7 @@
 A clause is a subject, a trigger ("will", "has agreed to", "is investing") and the verb that follows.
 """
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,33 +41,43 @@ _LEADING = re.compile(
     r"(?P<subject>[Ww]e|[Tt]hey|(?:[Tt]he |[Oo]ur )?[A-Z][\w&'-]*(?:\s+(?:[A-Z][\w&'-]*|of|and|for|the))*?)"
     r"\s+(?:[a-z]+(?:s|ed|ly)|already|have|are)\b"
 )
-_NOT = re.compile(r"(?:not|never)\b", re.IGNORECASE)
+_NOT = re.compile(r"(?:not|never|no longer)\b", re.IGNORECASE)
 _SEMICOLON = re.compile(r";\s+(?:and\s+)?")
 _WORD = re.compile(r"[A-Za-z][\w'-]*")
 _BE = re.compile(r"(?:be|be being|have been)\s+(?:(?:\w+ly|also|then|now)\s+)*", re.IGNORECASE)
 _UNCHANGED = frozenset({"set", "put", "cut", "run", "bid", "let"})  # participles like the base form
 _HINGES = re.compile(r"(?:subject to|if|should|provided|with the (?:agreement|help|support|backing))\b", re.IGNORECASE)
+_HINGED = re.compile(r"\b(?:subject to|provided(?: that)?)\b", re.IGNORECASE)
+_WAS_TO = re.compile(r"[\s,]*(?:\w+ly )?(?:was|were)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"(?:I|[Ww]e)$")
 _REPORTER = re.compile(r"(?:(?:together|both|jointly|in turn|between them)\s+)?(?:it|they|he|she|we)$", re.IGNORECASE)
 
 
-def find_clauses(text: str, start: int, end: int, verbs: Verbs) -> list[Clause]:
-    """Return the clauses of the sentence `text[start:end]`, in order; O(length)."""
+def find_clauses(text: str, start: int, end: int, verbs: Verbs, *, told: bool = False) -> list[Clause]:
+    """Return the clauses of the sentence `text[start:end]`, in order; O(length).
+
+    `told` says that the paper is reported speech, as minutes are: "would" and "was to" are then what "will" is.
+    """
     found: list[Clause] = []
     for left, right in _split(text, start, end):
         for match in TRIGGER.finditer(text, left, right):
             previous = found[-1] if found and found[-1].end == right else None
             if previous is None or match.start() >= previous.verb_start:  # "will seek to" is one promise
                 clause = _clause(text, left, right, match, verbs, previous)
-                if clause.trigger is not Trigger.WOULD or _is_promised(text, left, clause):
+                if clause.trigger is Trigger.WOULD and told:
+                    clause = dataclasses.replace(clause, trigger=Trigger.WILL)
+                if clause.trigger is not Trigger.WOULD or _is_promised(text, left, right, clause):
                     found.append(clause)
     return found
 
 
-def _is_promised(text: str, left: int, clause: Clause) -> bool:
-    """Say whether "would" promises: where it is reported, hangs on a condition, or is said of oneself."""
+def _is_promised(text: str, left: int, right: int, clause: Clause) -> bool:
+    """Say whether "would" promises outside reported speech: where it hangs on a condition, or is said of oneself."""
+    if _WAS_TO.match(text, clause.subject_end, right):
+        return False
     subject = text[clause.subject_start : clause.subject_end]
-    return _HINGES.match(text, left) is not None or _FIRST_PERSON.search(subject) is not None
+    hinged = _HINGES.match(text, left) or _HINGED.search(text, clause.verb_start, right)
+    return hinged is not None or _FIRST_PERSON.search(subject) is not None
 
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

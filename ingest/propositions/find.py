@@ -33,6 +33,11 @@ _PROPOSED = re.compile(
 )
 _TO_DO = re.compile(r"(?:\s*\([^)]*\))?(?:,[^,]{2,60},)?\s+to\s+(\w+)")
 _ASKED_TO = re.compile(r"(?:\s*\([^)]*\)|\))?(?:,[^,]{2,60},)?(?:\s+(?:to|would|could|should|will)|:)\s+([a-z]\w+)")
+# A paper that says in its title that it lists what is to be done: each of its points is an action.
+_LIST_OF_ACTIONS = re.compile(
+    r"(?i)\b(?:(?:summary|list|schedule|table) of (?:\w+ ){0,2}(?:actions|commitments|measures)|headline actions)\b"
+)
+_LABELLED = re.compile(r"^[^:]{2,60}:\s+")
 _INLINE = re.compile(r":\s+(?=[a-z(])")
 _SEMICOLON = re.compile(r";\s+(?:and\s+)?(?:\(?(?:[a-z]|[ivx]+|\d)\)\s*)?")
 _NUMBERED = re.compile(r"\(?(?:[a-z]|[ivx]+|\d)\)\s*")
@@ -184,6 +189,9 @@ class _Finder:
             if above.kind in (LeadKind.PROMISE, LeadKind.ASK):
                 return above
         found = found or Lead(LeadKind.NEUTRAL, whole, "no-lead")
+        if _LIST_OF_ACTIONS.search(self.reading.title) and found.kind is LeadKind.NEUTRAL:
+            listed = dataclasses.replace(found, kind=LeadKind.PROMISE, reason="list-of-actions", trigger=Trigger.WILL)
+            return dataclasses.replace(listed, gerunds=True, wants_nouns=True)
         if self.reading.genre not in _OF_OTHERS | {"consultation"} and self._mostly_acts(ordinal):
             return dataclasses.replace(found, kind=LeadKind.PROMISE, reason="verb-first", trigger=Trigger.WILL)
         return found
@@ -253,6 +261,9 @@ class _Finder:
                 found = (start, start)
             else:
                 return 0
+        if self.rules.empty_cell.match(_LABELLED.sub("", text[start:end])):
+            self.notes.append(Note(Span(ordinal, start, end), "nothing-asked"))
+            return used
         if found and self.rules.procedural_sentence.search(text, start, end):
             return 0
         if found and self.rules.procedural_phrase.match(text[found[1] : end]):

@@ -25,7 +25,7 @@ _MONEY = re.compile(
     r"(?:provide|offer|give) (?:[\w-]+ ){0,2}(?:investment|funding|grants|loans|finance)\b"
     r"|[£$€]\s?\d|\b\d[\d,.]*\s?(?:million|billion|m\b|bn\b)"
 )
-_WEAK_AIM = re.compile(r"(?i)\b(?:aims?|aspires?|hopes?|wants?|wish(?:es)?|looking|look)\b")
+_WEAK_AIM = re.compile(r"(?i)\b(?:means?|aims?|aspires?|hopes?|wants?|wish(?:es)?|looking|look)\b")
 _PLANS_AS_NOUN = re.compile(r"(?i)\b(?:have|has|had|out|with|of|our|its|their|the|new|no|local|detailed|and|\w+ed)\s*$")
 _ABOUT_IT = re.compile(
     r"(?i)(?:match|support|fund|deliver|lead|use|welcome|back|join|take|do) (?:it|this|them|these)\s*\.?$"
@@ -34,6 +34,7 @@ _GOVERNMENT = re.compile(r"(?i)\b(?:government|ministers|defence|the uk)\b")
 _AIM = re.compile(
     r"(?i)\b(?:objective|aim|purpose|ambition|goal|role|challenge|task|intention|vision|priority|mission|function|job|hope|point|answer|reason|test|question|way|idea)s?$"
 )
+_THE_TASK = re.compile(r"(?i)(?:the|our) (?:\w+ )?(?:challenge|task|aim|goal|ambition|job) (?:for|of|now|here)\b")
 _IS_NAMED = re.compile(r"(?:(?<=\w )[A-Z][\w-]+|[A-Z]\))\s$")  # "the Clean Growth challenge"
 _IS_COMMITTED = re.compile(r"(?i)\b(?:is|are)(?: \w+)? committed to")
 _RELATIVE_ENDS = re.compile(r"(?i)^(?:which|who|whom|whose)\b|\b(?:which|that|who)$")
@@ -63,6 +64,9 @@ _HELPS = frozenset({"help", "enable", "allow", "mean", "make"})  # "it" is then 
 _UNDERTAKEN = frozenset({"ensure", "make", "continue"})  # after "commits to", as against "is committed to"
 _RIGHT = re.compile(
     r"(?i)\w+ (?:the |a |an |more )?(?:new |legal )?(?:right|access|option|choice|chance|free|entitlement)\b"
+)
+_A_THING = re.compile(
+    r"(?i)[\w-]+(?: up| out| on| forward| together| with \w+)? (?:an?|the|our|its|their|more|all|every)\b"
 )
 _INTENDED = re.compile(r"(?i)\b(?:intended|proposed|planned)\b")
 _TARGET = re.compile(r"(?i)\bby (?:the end of )?(?:19|20)\d\d\b")  # an aim with a date is one that can be checked
@@ -140,11 +144,12 @@ def judge(
             weak = _WEAK_AIM.search(text, clause.subject_end, clause.verb_start) is not None
             if _PLANS_AS_NOUN.search(subject) and not has_money:
                 return Verdict(False, "plans-as-a-noun")
-            if not clause.reported and _INTENDED.search(text, clause.subject_end, clause.verb_start):
+            told = clause.reported or reading.genre == "minutes"
+            if not told and _INTENDED.search(text, clause.subject_end, clause.verb_start):
                 return Verdict(False, "history")
             able = doer in GOVERNING or (doer is Doer.PRONOUN and not weak)
             known = (
-                acts
+                (acts and (not weak or _says_something(phrase, clause, sentence, reading)))
                 or (not weak and clause.verb not in ("be", "have"))
                 or (clause.verb not in ("be", "become") and _TARGET.search(phrase) is not None)
             )
@@ -158,12 +163,13 @@ def judge(
             gives = public and (paying or makes or backs)
             return _either(doer in (Doer.WE, Doer.BODY, Doer.PLACE) and gives, "is-giving", "in-hand")
         case Trigger.COULD:
-            if owned_by_government:
+            if owned_by_government or clause.reported:
                 return Verdict(False, "mere-possibility")
             if doer is Doer.WE and clause.verb in rules.verbs.action:
                 return Verdict(True, "we-could")
             new = clause.passive and clause.verb in rules.verbs.creation and is_indefinite(subject)
-            able = new or (doer is Doer.BODY and acts and not clause.passive and _can(clause, sentence, reading))
+            does = clause.verb in rules.verbs.action - _HELPS and not clause.passive
+            able = new or (doer is Doer.BODY and does and _can(clause, sentence, reading))
             return _either(able, "could", "mere-possibility")
         case Trigger.WOULD:
             able = doer in (*GOVERNING, Doer.NEW, Doer.OTHER) and (
@@ -175,6 +181,12 @@ def judge(
             taken = asked and not owned_by_government and doer is Doer.BODY
             return _either(taken, "government-should", "opinion")
     return Verdict(False, "no-promise")
+
+
+def _says_something(phrase: str, clause: Clause, sentence: Span, reading: Reading) -> bool:
+    """Say whether a wish names something that can be held to: a name, a number, a thing that is to be made."""
+    after = Span(sentence.passage, clause.verb_start, clause.end)
+    return bool(re.search(r"\d", phrase) or _A_THING.match(phrase) or reading.mentions_in(after))
 
 
 def _can(clause: Clause, sentence: Span, reading: Reading) -> bool:
@@ -202,6 +214,8 @@ def _refuse(clause: Clause, sentence: Span, text: str, phrase: str, rules: Propo
         return "relative-clause"
     if clause.negated:
         return "negated"
+    if _THE_TASK.match(text, clause.subject_start, clause.subject_end):
+        return "aim-without-object"
     aim = _AIM.search(text[clause.subject_start : clause.subject_end])
     if aim and not _IS_NAMED.search(text[clause.subject_start : clause.subject_start + aim.start()]):
         return "aim-without-object"
@@ -296,7 +310,9 @@ def _judge_passive(
     gives = clause.verb in ("give", "provide", "offer", "make", "put") and _SUPPORT.match(subject) is not None
     if backed and (gives or doer not in (Doer.RESULT, Doer.PRONOUN)):
         return Verdict(True, "will-be-done")
-    is_new = doer is Doer.NEW or (doer is Doer.OTHER and (is_indefinite(subject) or has_money or _NEW.match(subject)))
+    is_new = doer is Doer.NEW or (
+        doer is Doer.OTHER and (is_indefinite(subject) or has_money or _NEW.match(subject) is not None)
+    )
     pays = doer is Doer.RESULT and (has_money or is_indefinite(subject) or clause.verb in ("make", "invest"))
     known = doer in (Doer.WE, Doer.BODY, Doer.PLAN) or (doer is Doer.OTHER and is_proper_name(subject))
     return _either(creates and (is_new or pays or known), "will-be-made", "passive-without-doer")

@@ -37,7 +37,7 @@ def read_sentence(
     reasons: list[str] = []
     taken: list[tuple[Clause, str]] = []
     leader: Span | None = None
-    for clause in find_clauses(text, span.start, span.end, rules.verbs):
+    for clause in find_clauses(text, span.start, span.end, rules.verbs, told=reading.genre == "minutes"):
         if before and _LEADS_IT.match(text, clause.verb_start):
             leader = Span(span.passage, clause.subject_start, clause.subject_end)
             reasons.append("leads-the-one-before")

@@ -71,11 +71,12 @@ class Note:
 
 @dataclass(frozen=True)
 class Reading:
-    """A document's passages with the names found in them; `genre` says whose words they are."""
+    """A document's passages with the names found in them; `genre` says whose words they are, `title` what they are."""
 
     passages: Sequence[Passage]
     names: Names
     genre: str = ""
+    title: str = ""
 
     @cached_property
     def entities(self) -> Mapping[str, Entity]:

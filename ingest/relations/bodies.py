@@ -106,7 +106,8 @@ def add_columns(reading: Reading, rules: RelationRules, collector: Collector) ->
             headed = [number for number, heading in grid.headings.items() if column.heading.match(heading.strip())]
             for number in range(1, grid.rows + 1):
                 row = dict(grid.row(number))
-                first = _first_named(row, column.source, reading, apart_from=headed)
+                earlier = {at: cell for at, cell in row.items() if not headed or at < min(headed) or min(headed) == 1}
+                first = _first_named(earlier, column.source, reading, apart_from=headed)
                 for at in headed if first and not is_header_row(grid.row(number)) else ():
                     if first and at in row:
                         _add_column(column, first, reading.whole(row[at].ordinal), reading, collector)

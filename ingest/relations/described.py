@@ -46,6 +46,7 @@ _OF_SUBJECT = re.compile(
     r"|(?:our |an |the |part of the )?(?:answer|response) to|builds? on|takes? forward|rests? on|draws? on|serves?"
     r"|addresses)\b"
 )
+_APART_FROM = re.compile(r"(?i)\b(?:but not|not|except|apart from|without|excluding)\b")
 _SERVED = frozenset({"GrandChallenge", "SectorDeal", "Programme", "Strategy"})
 _CHALLENGES = re.compile(r"(?i)\bgrand challenges?\b")
 
@@ -178,7 +179,8 @@ def _add_own_area(reading: Reading, collector: Collector) -> None:
     for ordinal, passage in enumerate(reading.passages[:_HEAD]):
         for start, end in reading.sentences(ordinal):
             if _TAKES_IN.match(passage.text, start):
-                for mention in reading.mentions_in(Span(ordinal, start, end)):
+                apart = _APART_FROM.search(passage.text, start, end)
+                for mention in reading.mentions_in(Span(ordinal, start, apart.start() if apart else end)):
                     if reading.type_of(mention) == "Place":
                         collector.add(
                             "COVERS", owner, mention.entity_id, Span(ordinal, start, end), "own-area", score=0.8

@@ -20,7 +20,8 @@ _WITH_WE = re.compile(r"(?i)(?:together |along )?(?:with|alongside|working with)
 _EDGES = {"Foundation": "ADDRESSES", "GrandChallenge": "ADDRESSES", "Place": "IN_PLACE", "Sector": "IN_SECTOR"}
 _THEMES = {"Foundation", "GrandChallenge"}
 _CHALLENGE = re.compile(r"(?i)\bgrand challenge\b")
-_SPOKEN = frozenset({"hansard", "letter", "news", "manifesto"})  # papers that talk of strategies but are none
+_SPOKEN = frozenset({"hansard", "letter", "news", "manifesto"})  # papers whose sections are no strategy's
+_OWN_VOICE = frozenset({"hansard", "manifesto"})  # papers that talk of strategies but put nothing forward for one
 _ADDRESS = 10  # passages in which a letter says to whom it goes
 _PROPOSERS = ("Strategy", "SectorDeal")
 _FIRST_WORDS = 8  # characters before the name that a sentence is about
@@ -237,9 +238,7 @@ class PropositionRelations:
                 self._collector.add("PROPOSES", own, proposition_id, draft.what, draft.rule)
         else:
             self._collector.add("PROPOSES", strategy, proposition_id, draft.what, draft.rule)
-        named = [m for span in draft.scope for m in self._reading.mentions_in(span)]
-        has_own = any(self._reading.type_of(mention) == "Sector" for mention in named)
-        for sector_id in () if has_own else self._document_sectors:
+        for sector_id in self._document_sectors:
             self._collector.add("IN_SECTOR", proposition_id, sector_id, draft.what, "of-the-document", score=0.7)
 
     def _strategy(self, draft: Draft) -> str | None:
@@ -249,7 +248,7 @@ class PropositionRelations:
             for mention in self._reading.mentions_in(span):
                 if self._reading.type_of(mention) in _PROPOSERS:
                     return mention.entity_id
-        own = self._reading.names.describes if self._reading.genre not in _SPOKEN else None
+        own = self._reading.names.describes if self._reading.genre not in _OWN_VOICE else None
         if own and own in self._reading.entities and self._reading.entities[own].type in _PROPOSERS:
             return own
         return self._strategy_of_subject(draft)

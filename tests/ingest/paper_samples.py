@@ -169,6 +169,6 @@ class Desk:
         rows = [self.registers.rows[owner] for owner in owners]
         added = [Entity(row.id, row.type, row.name, register=True) for row in rows]
         names = dataclasses.replace(names, owners=tuple(owners), entities=(*names.entities, *added))
-        reading = Reading(read.passages, names, genre)
+        reading = Reading(read.passages, names, genre, read.document.title)
         drafts, notes = find_propositions(reading, draft_document=draft)
         return Paper(read, reading, drafts, notes, self.extractor)

@@ -326,3 +326,27 @@ def test_each_of_several_asks_names_whom_it_asks(desk: Desk, text: str, asked: l
 )
 def test_money_that_will_be_given_is_promised_whoever_gives_it(desk: Desk, text: str) -> None:
     assert desk(text).rules == ["sentence.will-be-made"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fylde Council would build a quay.",
+        "Fylde Council planned to build a quay.",
+        "Fylde Council was to build a quay.",
+    ],
+)
+def test_minutes_tell_promises_in_reported_speech(desk: Desk, text: str) -> None:
+    assert desk(text).whats == []
+    assert desk(text, genre="minutes").whats == [text]
+
+
+def test_wish_counts_where_it_names_something(desk: Desk) -> None:
+    assert desk("We want to tell better stories.").whats == []
+    assert desk("We want to tell 12 schools about the quay.").whats == ["We want to tell 12 schools about the quay."]
+
+
+def test_points_of_a_paper_that_lists_actions_are_actions(desk: Desk) -> None:
+    points = ("- Opening a school", "- £5 million for quays", "- Complete the trial")
+    assert desk("# Ports", *points).whats == []
+    assert desk("# Ports", *points, title="Summary of headline actions").whats == [point[2:] for point in points]

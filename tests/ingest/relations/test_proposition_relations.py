@@ -186,11 +186,14 @@ def test_promise_of_an_area_belongs_to_its_strategy_in_a_paper_on_several(desk: 
     assert "Cumbria" in name
 
 
-def test_proposition_of_a_deal_is_in_the_deals_sector_where_it_names_none(desk: Desk) -> None:
+def test_proposition_of_a_deal_is_in_the_deals_sector_whatever_it_names(desk: Desk) -> None:
     lines = ("# Automotive Sector Deal", "The automotive industry grows.", "Government will open a new quay.")
     assert ("IN_SECTOR", "Automotive") in desk(*lines).edges()
     lines = (*lines[:2], "Government will open a new quay for the aerospace sector.")
-    assert desk(*lines).edges("IN_SECTOR") == {("IN_SECTOR", "Aerospace")}
+    assert desk(*lines).edges("IN_SECTOR") == {
+        ("IN_SECTOR", "Aerospace"),
+        ("IN_SECTOR", "Automotive"),
+    }
 
 
 def test_body_that_the_lead_works_with_takes_part(desk: Desk) -> None:
