@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from operator import lt
 
 from graph.model import Evidence, GraphBatch, Mention, Passage, PropertyValue, Relation
 
@@ -15,18 +16,24 @@ from graph.model import Evidence, GraphBatch, Mention, Passage, PropertyValue, R
 def sort_batch(batch: GraphBatch) -> GraphBatch:
     """Return the batch in its one order; `sort_batch(sort_batch(b)) == sort_batch(b)`. Cost: O(n log n)."""
     place = {passage.id: passage.ordinal for passage in batch.passages}
-
-    def place_mention(item: Mention) -> tuple[int, int, int, str, str, float, str]:
-        at = place.get(item.passage_id, -1)
-        return at, item.start, item.end, item.entity_id, item.rule, item.score, item.text
-
     return replace(
         batch,
         passages=tuple(sorted(batch.passages, key=lambda passage: (passage.ordinal, passage.id))),
         entities=tuple(sorted(batch.entities, key=lambda entity: entity.id)),
-        mentions=tuple(sorted(dict.fromkeys(batch.mentions), key=place_mention)),
+        mentions=_sort_mentions(batch.mentions, place),
         relations=tuple(sorted((_sort_relation(relation, place) for relation in batch.relations), key=relation_order)),
     )
+
+
+def _sort_mentions(mentions: tuple[Mention, ...], place: Mapping[str, int]) -> tuple[Mention, ...]:
+    def place_mention(item: Mention) -> tuple[int, int, int, str, str, float, str]:
+        at = place.get(item.passage_id, -1)
+        return at, item.start, item.end, item.entity_id, item.rule, item.score, item.text
+
+    places = list(map(place_mention, mentions))
+    if all(map(lt, places, places[1:])):  # as the pipeline makes them: in order, and so each once
+        return mentions
+    return tuple(sorted(dict.fromkeys(mentions), key=place_mention))
 
 
 def relation_order(relation: Relation) -> tuple[str, str, str, str]:
@@ -35,6 +42,9 @@ def relation_order(relation: Relation) -> tuple[str, str, str, str]:
 
 
 def _sort_relation(relation: Relation, place: Mapping[str, int]) -> Relation:
+    if len(relation.evidence) <= 1 and len(relation.sources) <= 1:
+        return relation
+
     def place_evidence(item: Evidence) -> tuple[int, int, int, str, float, str]:
         return place.get(item.passage_id, -1), item.start, item.end, item.rule, item.score, item.quote
 

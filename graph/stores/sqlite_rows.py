@@ -31,7 +31,7 @@ ENDS = "JOIN entity s ON s.key = r.source JOIN entity t ON t.key = r.target"
 BY_ENDS = "ORDER BY r.type, s.id, t.id, r.id"
 
 
-encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, check_circular=False).encode
 Row = tuple[Any, ...]  # values of one row, as SQLite gives them
 
 

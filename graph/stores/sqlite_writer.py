@@ -7,6 +7,7 @@ share is one row; only where the merged node may change are its other claims rea
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from itertools import count
 from operator import attrgetter
 
@@ -27,6 +28,8 @@ DOCUMENT_COLUMNS = (
 )  # fmt: skip
 CELL_FIELDS = ("table", "row", "column", "header", "row_span", "column_span", "is_header")
 _document_values = attrgetter(*DOCUMENT_COLUMNS)
+_cell_values = attrgetter(*CELL_FIELDS)
+_encode_path = lru_cache(maxsize=64)(encode)  # passages under one heading have one path
 
 
 class SqliteWriter:
@@ -205,9 +208,9 @@ class SqliteWriter:
 
 
 def _passage_values(passage: Passage) -> tuple[object, ...]:
-    cell = passage.cell and encode([getattr(passage.cell, name) for name in CELL_FIELDS])
+    cell = passage.cell and encode(_cell_values(passage.cell))
     edits = "[]" if not passage.edits else encode([[edit.start, edit.end, edit.source] for edit in passage.edits])
-    path = encode(passage.path) if passage.path else "[]"
+    path = _encode_path(passage.path)
     return (
         passage.ordinal, passage.text, passage.kind, passage.page, path, passage.level, passage.label, cell, edits,
     )  # fmt: skip

@@ -26,7 +26,7 @@ def fold_text(text: str) -> str:
 def fold_name(name: str) -> str:
     """Return the form by which names are looked up: no case, accents, punctuation or leading "the"; & reads "and"."""
     folded = fold_text(name).replace("&", " and ")
-    words = _WORD.findall(re.sub("['’]", "", folded))
+    words = _WORD.findall(folded.replace("'", "").replace("’", ""))
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
     return " ".join(words) or folded.strip()
