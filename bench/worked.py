@@ -8,7 +8,7 @@ from graph.analysis.words import join, shorten
 from graph.stores.base import View
 
 AREA, WAVE, PROPOSITION, AS_OF = "lancashire", 1, "Drone Zone", "2026-11-24"
-SHOWN = 8
+SHOWN, LEAST_SHOWN = 8, 0.005
 
 
 def compare_example(view: View) -> list[str]:
@@ -69,7 +69,7 @@ def partners_example(view: View) -> list[str]:
     ]
     lines += ["", "**Candidates**", "", *_table(("score", "body", "kind", "why"))]
     for item in answer.candidates:
-        why = "; ".join(f"{part.name} {part.value:.2f}: {part.why}" for part in item.parts)
+        why = "; ".join(f"{part.name} {part.value:.2f}: {part.why}" for part in item.parts if part.value >= LEAST_SHOWN)
         lines.append(_row(f"{item.score:.2f}", item.name, item.kind, why))
     return [*lines, "", "**Areas to team up with**", "", *(f"- {item.says}" for item in answer.team_up)]
 
@@ -78,7 +78,7 @@ def hmg_example(view: View) -> list[str]:
     """Return what all areas ask of departments, and who holds it today."""
     answer = ask_hmg(view, HmgRequest(as_of=AS_OF))
     names = {card.id: card.name for card in answer.propositions}
-    lines = ["**Departments**", "", *_table(("department", "asked", "agreed", "areas"))]
+    lines = ["**Departments**", "", *_table(("department", "asked", "agreed", "by areas (asked or agreed)"))]
     for line in answer.departments:
         areas = ", ".join(f"{item.name} {len(item.propositions)}" for item in line.areas)
         lines.append(_row(line.name, str(len(line.asked)), str(len(line.agreed)), areas))

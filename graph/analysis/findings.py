@@ -1,12 +1,14 @@
 """What the matrix says of the chosen area: shared, distinctive and missing rows, each with strength and quotes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from graph.analysis.index import Index
+from graph.analysis.likeness import PARENT, closeness
 from graph.analysis.matrix import Areas, by_strategy
 from graph.analysis.model import Finding, Matrix, MatrixCell, MatrixRow, Meaning, RowKind
 from graph.analysis.profiles import IMPLIED, Profile, is_collective
+from graph.analysis.wording import find_terms
 from graph.analysis.words import count_of, join, upper
 from graph.model import Relation
 
@@ -29,8 +31,8 @@ MEANINGS = (
         "distinctive",
         "What this area has and hardly any other.",
         "Rows where this area has a proposition and at most a quarter of the other areas with documents have one; "
-        "an area that only speaks of it in other words (terms of the registers) counts half; "
-        "strength is the part of the other areas that lack it.",
+        "an area that only speaks of it in other words (terms of the registers), or names a sector that it is part of "
+        "or that is part of it, counts half; strength is the part of the other areas that lack it.",
     ),
     Meaning(
         "missing",
@@ -59,13 +61,14 @@ def find_findings(index: Index, profiles: Mapping[str, Profile], areas: Areas, m
     others = [area for area in areas.areas if not area.chosen and areas.covered(area.id)]
     if not others or not areas.covered(areas.chosen):
         return Findings((), (), ())
+    related = _find_related(index, matrix)
     for row in matrix.rows:
         if is_collective(index, row.id):
             continue
         ours = next(cell for cell in row.cells if cell.area == areas.chosen)
         theirs = tuple(cell for cell in row.cells if cell.area != areas.chosen and _has(cell))
         breadth = len(theirs) / len(others)
-        hints = sum(1 for cell in row.cells if cell.area != areas.chosen and cell.implied and not _has(cell))
+        hints = sum(1 for cell in row.cells if cell.area != areas.chosen and not _has(cell) and related(row, cell))
         finding = _Row(index, profiles, areas, row, ours, theirs, len(others), hints)
         rarity = 1 - breadth - IMPLIED * hints / len(others)
         if _has(ours) and rarity >= 1 - RARE - 1e-9:
@@ -77,6 +80,20 @@ def find_findings(index: Index, profiles: Mapping[str, Profile], areas: Areas, m
         elif breadth > COMMON and len(theirs) >= min(2, len(others)) and not ours.implied:
             missing.append(finding.make(breadth, "missing"))
     return Findings(_sorted(shared), _sorted(distinctive), _sorted(missing))
+
+
+def _find_related(index: Index, matrix: Matrix) -> Callable[[MatrixRow, MatrixCell], bool]:
+    """Return what says whether an area without a row speaks of it otherwise: in other words, or of a sector near it."""
+    cells = {(row.id, cell.area): cell for row in matrix.rows for cell in row.cells}
+    sectors = [row.id for row in matrix.rows if row.kind is RowKind.SECTOR]
+
+    def related(row: MatrixRow, cell: MatrixCell) -> bool:
+        if cell.implied:
+            return True
+        near = (key for key in sectors if row.kind is RowKind.SECTOR and PARENT <= closeness(index, row.id, key) < 1)
+        return any(_has(cells[key, cell.area]) for key in near)
+
+    return related
 
 
 def _has(cell: MatrixCell) -> bool:
@@ -119,12 +136,17 @@ class _Row:
         )
 
     def _behind(self, cell: MatrixCell) -> tuple[Relation, ...]:
+        members = sorted(cell.propositions, key=lambda item: not self._is_about(item))
         named = tuple(
             relation
-            for member in cell.propositions
+            for member in members
             for relation in self.profiles[member].named(self.row.kind)[self.row.id].relations
         )
         return named or by_strategy(self.index, cell.area, self.row.kind).get(self.row.id, ())
+
+    def _is_about(self, proposition: str) -> bool:
+        """Say whether a proposition bears a word of the row in its name: its quote tells most."""
+        return bool(find_terms(self.row.name).keys() & find_terms(self.profiles[proposition].card.name).keys())
 
     def _label(self, area_id: str) -> str:
         return next(area.label for area in self.areas.areas if area.id == area_id)
@@ -153,7 +175,8 @@ class _Row:
 
     def _distinctive(self) -> str:
         only = f"of {self.others} others only {self._who()}" if self.theirs else f"none of the {self.others} others"
-        hints = f"; {self.hints} more speak{'s' * (self.hints == 1)} of it in other words" if self.hints else ""
+        near = "in other words or of a sector near it" if self.row.kind is RowKind.SECTOR else "in other words"
+        hints = f"; {self.hints} more speak{'s' * (self.hints == 1)} of it {near}" if self.hints else ""
         return f"{upper(self._what())}: {self._ours()}; {only}{hints}."
 
     def _missing(self) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 from graph.analysis.index import Index, sources_of
-from graph.analysis.likeness import Likeness
+from graph.analysis.likeness import LEAST, Likeness
 from graph.analysis.model import Part, Reason, RowKind, Step
 from graph.analysis.profiles import Features, Profile, body_kind, find_cues, find_implied, without_names
 from graph.analysis.reach import Way
@@ -168,7 +168,8 @@ class Fit:
             relations = self._in(body, proposition)
             if relations:
                 other = self.likeness.profiles[proposition].card.name
-                why = f"already in “{other}”, which is like this one ({likeness:.2f})"
+                how = "like" if likeness >= LEAST else "a little like"
+                why = f"already in “{other}”, which is {how} this one ({likeness:.2f})"
                 return Found(likeness / FULL_LIKENESS, why, (self.step(relations, body),))
         return None
 

@@ -27,7 +27,7 @@ from graph.analysis.model import (
 from graph.analysis.profiles import Profile, is_collective, make_profiles
 from graph.analysis.repeats import MEANINGS as REPEATS_MEANINGS
 from graph.analysis.repeats import join_repeats
-from graph.analysis.succession import find_holder
+from graph.analysis.succession import find_holder, matter
 from graph.analysis.wording import find_terms
 from graph.analysis.words import count_of, join
 from graph.model import Relation
@@ -376,7 +376,7 @@ def _with_holder(scope: _Scope, ask: Ask, holders: Sequence[Holder]) -> Ask:
 
 def _policy_terms(holder: Holder, heir: Ref) -> frozenset[str]:
     """Return the words of what moved to an heir, by the register."""
-    moved = " ".join(step.moved.partition(";")[0] for step in holder.steps if step.after.id == heir.id)
+    moved = " ".join(matter(step.moved) for step in holder.steps if step.after.id == heir.id)
     return frozenset(find_terms(moved))
 
 

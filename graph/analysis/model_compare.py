@@ -97,7 +97,9 @@ class Nearest:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """What a department agreed to: `words` of the commitment, `agreed_in` which strategy or deal, `published` when."""
+    """What a department agreed to: `words` of the commitment, `agreed_in` which strategy or deal, `published` when.
+
+    `area` is the local strategy that it is part of; None where it was agreed for the country or an industry."""
 
     proposition: str
     name: str
@@ -108,6 +110,7 @@ class Agreement:
     score: float
     parts: tuple[Part, ...]
     evidence: tuple[Citation, ...]
+    area: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,6 +183,7 @@ class _Search:
             score=total(parts),
             parts=parts,
             evidence=index.cite([commitment.relation]) or card.evidence,
+            area=card.area,
         )
 
 
@@ -190,5 +191,6 @@ def _says(found: tuple[Agreement, ...], searched: int) -> str:
     if not found:
         return f"None found in {count_of(searched, 'document')} with commitments of Government."
     best = found[0]
-    where = ", ".join(part for part in (best.agreed_in.name if best.agreed_in else "", best.published or "") if part)
+    agreed_in, where = best.agreed_in.name if best.agreed_in else "", "" if best.area else "nationally"
+    where = ", ".join(part for part in (where, agreed_in, best.published or "") if part)
     return f"{best.department.name}{f' ({where})' if where else ''}: “{shorten(best.words)}”"

@@ -10,10 +10,12 @@ from collections.abc import Callable, Sequence
 
 from graph.analysis.index import Index, sources_of
 from graph.analysis.model import Holder, Ref, Succession
+from graph.analysis.wording import find_terms
 from graph.analysis.words import join
 from graph.model import Relation
 
 _ID = re.compile(r"\b[a-z]+:[a-z0-9]")
+_REMARK = re.compile(r"\s*\([^()]*\)")
 _MOST_MOVES = 12  # in a row; departments have had fewer since 1945
 
 
@@ -38,15 +40,27 @@ def find_holder(index: Index, department_id: str, on: str, *, since: str = "") -
         return Holder(
             ref, on, (), (), f"{ref.name}: ended{f' on {end}' if end else ''}; no successor is known by {on}."
         )
-    return Holder(ref, on, holders, steps, f"{ref.name}: its work is with {_names(index, ref, holders)} on {on}.")
-
-
-def _names(index: Index, ref: Ref, holders: Sequence[Ref]) -> str:
-    """Return the names of holders; one that took its forerunner's name again says since when."""
-    return join(
-        f"{item.name} (the one since {index.text(item.id, 'start')})" if item.name == ref.name else item.name
-        for item in holders
+    return Holder(
+        ref, on, holders, steps, f"{ref.name}: its work is with {_names(index, ref, holders, steps)} on {on}."
     )
+
+
+def _names(index: Index, ref: Ref, holders: Sequence[Ref], steps: Sequence[Succession]) -> str:
+    """Return the names of holders, each with what came to it where there are several.
+
+    One that took its forerunner's name again says since when."""
+    told = []
+    for item in holders:
+        remarks = [f"the one since {index.text(item.id, 'start')}"] if item.name == ref.name else []
+        moved = dict.fromkeys(matter(step.moved) for step in steps if step.after.id == item.id)
+        remarks += [text for text in moved if text] if len(holders) > 1 else []
+        told.append(f"{item.name} ({'; '.join(remarks)})" if remarks else item.name)
+    return join(told)
+
+
+def matter(moved: str) -> str:
+    """Return what a move was about, without what the register remarks on it."""
+    return _REMARK.sub("", moved.partition(";")[0]).strip()
 
 
 def _by(date: str, on: str) -> bool:
@@ -87,12 +101,16 @@ def _walk(
     holders: dict[str, None] = {}
     steps: dict[Succession, None] = {}
     level, seen = [start], {start}
+    brought: dict[str, frozenset[str]] = {}  # words of the work that came to a body on the way
     for _ in range(_MOST_MOVES):
         following: list[str] = []
         for body in level:
             past = [item for item in moves(index, body) if _by(_date(index, item), on) is (way == "end")]
-            for relation in _last(index, body, past) if way == "end" else past:
+            if way == "end":
+                past = _of_the_same(_last(index, body, past), brought.get(body, frozenset()))
+            for relation in past:
                 other = relation.target_id if way == "end" else relation.source_id
+                brought[other] = brought.get(other, frozenset()) | _words(relation)
                 steps.update(dict.fromkeys(_steps(index, [relation])))
                 gone = _ended(index, other, on) if way == "end" else not _by(index.text(other, "start"), on)
                 if not gone:
@@ -102,6 +120,17 @@ def _walk(
                     seen.add(other)
         level = following
     return tuple(index.ref(item) for item in sorted(holders)), _joined(steps)
+
+
+def _of_the_same(moves: list[Relation], brought: frozenset[str]) -> list[Relation]:
+    """Return the moves that are about the work that is followed, all of them where none tells.
+
+    A body that was split hands each part on: science that came with energy went where science went."""
+    return [item for item in moves if _words(item) & brought] or moves
+
+
+def _words(relation: Relation) -> frozenset[str]:
+    return frozenset(find_terms(matter(_moved(relation))))
 
 
 def _last(index: Index, body: str, moves: Sequence[Relation]) -> list[Relation]:
@@ -129,6 +158,7 @@ def _steps(index: Index, relations: Sequence[Relation]) -> list[Succession]:
 def _moved(relation: Relation) -> str:
     """Return what moved, in words, without the bodies whose sponsorship moved with it (ids of the register)."""
     clauses = [clause.strip() for clause in str(relation.properties.get("what_moved", "")).split(";")]
+    clauses = [clause.partition(": ")[0] if _ID.search(clause) else clause for clause in clauses]
     return "; ".join(clause for clause in clauses if clause and not _ID.search(clause))
 
 

@@ -21,7 +21,15 @@ def upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def on_one_line(text: str) -> str:
+    """Return a text of several points on one line, parted by semicolons."""
+    points = [" ".join(line.split()) for line in text.splitlines()]
+    return "; ".join(
+        point.rstrip(";,") if place < len(points) - 1 else point for place, point in enumerate(points) if point
+    )
+
+
 def shorten(text: str, limit: int = 160) -> str:
     """Return a text on one line, cut at a word with an ellipsis where it is longer than `limit` characters."""
-    line = " ".join(text.split())
+    line = on_one_line(text)
     return line if len(line) <= limit else f"{line[: limit - 1].rsplit(' ', 1)[0]} …"

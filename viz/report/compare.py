@@ -274,6 +274,7 @@ def _precedents(precedents: Sequence[Precedent], citer: Citer, names: _Names, cu
         if item.found:
             best = item.found[0]
             agreed_in = best.agreed_in.name if best.agreed_in else names.area(None)
+            nationally = "" if best.area else "for the whole country or an industry"
             more = f" And {len(item.found) - 1} more." if len(item.found) > 1 else ""
             rows.setdefault(
                 (item.name.casefold(), best.proposition),
@@ -281,7 +282,7 @@ def _precedents(precedents: Sequence[Precedent], citer: Citer, names: _Names, cu
                     (Run(item.name, strong=True), Run(f": {clip(item.ask, 200)}" if item.ask else "")),
                     plain(best.department.name),
                     (*citer.say(f"“{clip(best.words, 240)}”", best.evidence, most=1), Run(more)),
-                    plain(", ".join(part for part in (agreed_in, best.published or "") if part)),
+                    plain(", ".join(part for part in (agreed_in, best.published or "", nationally) if part)),
                     plain(percent(best.score)),
                 ),
             )

@@ -9,7 +9,7 @@ from viz.report.model import Bullets, Heading, Line, Paragraph, Part, Report, Ru
 from viz.report.parts import meaning, remarks
 from viz.report.words import clip, counted, listed, percent, sentence
 
-REASONS = 4
+REASONS, LEAST_SHOWN = 4, 0.005  # parts that would show as 0.00 say nothing
 
 
 def report_partners(found: PartnerAnswer, passages: Iterable[Passage] = ()) -> Report:
@@ -93,11 +93,14 @@ def _candidates(candidates: Sequence[Candidate], citer: Citer, *, heads: tuple[s
     rows = []
     for item in candidates:
         reasons: list[Run] = []
-        for reason in item.reasons[:REASONS]:
+        worth = {part.name: part.value for part in item.parts}
+        for reason in [reason for reason in item.reasons if worth.get(reason.part, 1.0) >= LEAST_SHOWN][:REASONS]:
             reasons += [Run(" ")] if reasons else []
             reasons += _reason(reason, citer)
         built = "; ".join(
-            f"{part.name} {percent(part.value)} of {percent(part.weight)}" for part in item.parts if part.value
+            f"{part.name} {percent(part.value)} of {percent(part.weight)}"
+            for part in item.parts
+            if part.value >= LEAST_SHOWN
         )
         rows.append(
             (

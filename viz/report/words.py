@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from graph.analysis.words import on_one_line
+
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -30,7 +32,7 @@ def sentence(text: str) -> str:
 
 def clip(text: str, longest: int) -> str:
     """Return text on one line, cut between words where it is longer than `longest` characters."""
-    words = " ".join(text.split())
+    words = on_one_line(text)
     return words if len(words) <= longest else f"{words[:longest].rsplit(' ', 1)[0]} …"
 
 

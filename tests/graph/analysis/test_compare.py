@@ -177,3 +177,22 @@ def test_every_proposition_that_a_cell_names_has_a_card(four: Any) -> None:
     found = answer(four)
     named = {item for row in found.matrix.rows for cell in row.cells for item in (*cell.propositions, *cell.implied)}
     assert named <= {card.id for card in found.propositions}
+
+
+def test_a_sector_near_it_elsewhere_makes_a_row_less_distinctive(draw: Any) -> None:
+    """Here has Low Carbon, part of Energy; of four others one has Energy: 1 - 0.5 / 4 is left of the strength."""
+    draw.entity("energy", "Sector", "Energy")
+    draw.entity("carbon", "Sector", "Low Carbon")
+    draw.relate("carbon", "PART_OF", "energy", register=True)
+    for area in ("here", "alpha", "beta", "gamma", "delta"):
+        draw.strategy(area)
+        draw.proposition(area, f"Plan {area}", area=area)
+    draw.relate("prop:here", "IN_SECTOR", "carbon", document="doc:here")
+    draw.relate("prop:alpha", "IN_SECTOR", "energy", document="doc:alpha")
+    others = tuple(f"lis:{area}" for area in ("alpha", "beta", "gamma", "delta"))
+    (found,) = compare(draw.material(), "lis:here", others, CompareOptions()).distinctive
+    assert found.strength == pytest.approx(0.875)
+    assert found.says == (
+        "Sector Low Carbon: 1 proposition of Here; none of the 4 others; "
+        "1 more speaks of it in other words or of a sector near it."
+    )

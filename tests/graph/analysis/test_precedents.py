@@ -80,7 +80,7 @@ def test_a_sector_deal_is_one(asked: Any) -> None:
     assert found.agreed_in is not None
     assert (found.agreed_in.id, found.published) == ("deal", "2018-06-27")
     assert precedents(asked)[0].says == (
-        "Department for International Trade (Hydrogen Sector Deal, 2018-06-27): “Promote hydrogen abroad”"
+        "Department for International Trade (nationally, Hydrogen Sector Deal, 2018-06-27): “Promote hydrogen abroad”"
     )
 
 

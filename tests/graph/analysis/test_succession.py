@@ -101,3 +101,26 @@ def test_succession_that_turns_in_a_circle_ends(draw: Any) -> None:
         draw.entity(one, "Department", one, end="2015")
         draw.relate(one, "SUCCEEDED_BY", two, register=True, date="2015")
     assert holder(draw, "a", "2020").holders == ()
+
+
+def test_work_that_came_by_a_split_goes_on_with_what_it_is_about(draw: Any) -> None:
+    """beis --science--> dsit --science, research--> bist; dsit also had digital from dcms, which went to media."""
+    for key, start, end in (
+        ("beis", "2016", "2023-02"),
+        ("dcms", "2017", "2023-02"),
+        ("dsit", "2023-02", "2026-07"),
+        ("bist", "2026-07", ""),
+        ("media", "2026-07", ""),
+    ):
+        draw.entity(key, "Department", key.upper(), start=start, end=end)
+    for source, target, date, moved in (
+        ("beis", "dsit", "2023-02", "science and research; sponsorship of dept:ukri"),
+        ("dcms", "dsit", "2023-02", "digital and telecoms"),
+        ("dsit", "bist", "2026-07", "science (inferred from the name)"),
+        ("dsit", "media", "2026-07", "digital government: dept:gds"),
+    ):
+        draw.relate(source, "SUCCEEDED_BY", target, register=True, date=date, what_moved=moved)
+    assert [ref.id for ref in holder(draw, "beis", "2026-11").holders] == ["bist"]
+    assert [ref.id for ref in holder(draw, "dcms", "2026-11").holders] == ["media"]
+    both = holder(draw, "dsit", "2026-11")
+    assert both.says == "DSIT: its work is with BIST (science) and MEDIA (digital government) on 2026-11."
