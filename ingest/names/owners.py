@@ -20,6 +20,7 @@ _GOVERNMENT = "dept:hmg"
 _OFTEN = 3  # mentions of the Government that make a paper without other owners its own
 _MOST_OWNERS = 4
 _AFTER_LOCAL_STRATEGIES = "2022"  # Government returned to them no more; later papers only look back at one
+_PAPER = re.compile(r"(?:White Paper|Green Paper|Action Plan|Recovery Plan)$")  # levers that put things forward too
 _OF_A_DEAL = re.compile(r"\b(?:devolution|growth|city|town|investment) deals?\b")  # a paper on a deal cites a strategy
 _TOO_GENERAL = frozenset(
     (
@@ -71,7 +72,8 @@ class Owners:
         scores: dict[str, float] = {}
         for mention in mentions:
             target = targets[mention.entity_id]
-            if target.type not in _SUBJECTS or target.id in _TOO_GENERAL:
+            is_paper = target.type == "Programme" and _PAPER.search(target.name) is not None
+            if not (target.type in _SUBJECTS or is_paper) or target.id in _TOO_GENERAL:
                 continue
             passage = read.passages[ordinals[mention.passage_id]]
             score = _FIRST_LINE - passage.ordinal * _PER_LINE if passage.ordinal < _FIRST_PASSAGES else 0.0

@@ -63,8 +63,8 @@ _COMMITS = re.compile(
     r"(?: the following| \w+ (?:things|actions|measures|steps|commitments))?$"
 )
 _CONTAINS = re.compile(
-    r"(?i)\b(?:strategy|plan|bid|deal|programme|submission|package|offer|proposals?)\b.{0,30}"
-    r"\b(?:should|will|would|must|is to) (?:contain|include|comprise|consist of)(?: the following)?$"
+    r"(?i)\b(?:strategy|plan|bid|deal|programme|submission|package|offer|proposals?|challenge|fund|investment|initiative)\b"
+    r".{0,40}\b(?:should|will|would|must|is to) (?:contain|include|comprise|consist of|involve)(?: the following)?$"
 )
 _IN_TIME = re.compile(r"(?i),? ?(?:in|over|during|by|within|before|from|this|next|between|for)\b[^.;:]*$")
 _RESOLVED = re.compile(

@@ -249,7 +249,7 @@ class PropositionRelations:
                 if self._reading.type_of(mention) in _PROPOSERS:
                     return mention.entity_id
         own = self._reading.names.describes if self._reading.genre not in _OWN_VOICE else None
-        if own and own in self._reading.entities and self._reading.entities[own].type in _PROPOSERS:
+        if own and own in self._reading.entities:
             return own
         return self._strategy_of_subject(draft)
 

@@ -70,3 +70,15 @@ def test_publishing_is_quoted_from_the_first_sentence_that_names_both(desk: Desk
         if evidence.rule == "owner"
     ]
     assert found.quote == f"{LEP} is proud of the {LIS}."
+
+
+@pytest.mark.parametrize("subject", ["The strategy", "It", "This plan", "Our strategy also"])
+def test_what_the_paper_says_its_strategy_serves_is_the_strategys(desk: Desk, subject: str) -> None:
+    links = desk(*HEAD, f"{subject} supports the Offshore Wind Sector Deal and the Clean Growth Grand Challenge.").links
+    assert {(LIS, "ALIGNS_WITH", "Offshore Wind Sector Deal"), (LIS, "ADDRESSES", "Clean Growth")} <= links
+
+
+def test_place_that_an_area_leaves_out_is_not_covered(desk: Desk) -> None:
+    links = desk(*HEAD, "It covers Preston and Burnley, but not Blackpool.").links
+    assert (LEP, "COVERS", "Preston") in links
+    assert (LEP, "COVERS", "Blackpool") not in links

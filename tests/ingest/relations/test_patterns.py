@@ -159,3 +159,11 @@ def test_column_states_a_relation_of_the_first_name_of_its_row(
 
 def test_column_of_another_heading_states_nothing(desk: Desk) -> None:
     assert not desk("| Deal | Read by |", "| Automotive Sector Deal | HM Treasury |").links
+
+
+def test_it_goes_on_about_the_body_of_the_sentence_before(desk: Desk) -> None:
+    told = desk("# Ports", "Homes England builds homes. It took over the work of the Homes and Communities Agency.")
+    assert ("Homes and Communities Agency", "SUCCEEDED_BY", "Homes England") in told.links
+    words = "Much of what was built in those years was built by Homes England."
+    far = desk("# Ports", f"{words} It took over the work of the Homes and Communities Agency.")
+    assert ("Homes and Communities Agency", "SUCCEEDED_BY", "Homes England") not in far.links
