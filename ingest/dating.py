@@ -108,8 +108,8 @@ def _title_date(passages: Iterable[Passage]) -> str | None:
     best, best_score = None, 0.0
     for rank, passage in enumerate(passages):
         text = passage.text
-        words = len(text.split())
         for start, date in find_dates(text):
+            words = len(text.split())
             before = text[max(0, start - 60) : start]
             if _OTHER_LABEL.search(before) and not _EMBARGO.search(before):
                 continue

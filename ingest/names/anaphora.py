@@ -50,7 +50,9 @@ class Anaphora:
                 for match in self._matches(passage.text)
                 if not any(start < match.end() and match.start("noun") < end for start, end in spans)
             ]
-            for at, event in sorted(events, key=lambda event: event[0]):
+            if len(events) > 1:
+                events.sort(key=lambda event: event[0])
+            for at, event in events:
                 if isinstance(event, Mention):
                     recent.append((passage.ordinal, at, event.entity_id))
                     continue

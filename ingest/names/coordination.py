@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ingest.names.types import Form, Hit
+from ingest.words import find_words
 
 _ITEM = r"[A-Z][\w'&-]*(?:(?: (?:of|on|upon|the|in|to))* [A-Z][\w'&-]*){0,4}"
 _LIST = rf"{_ITEM}(?:, {_ITEM})*,? (?:and|&) {_ITEM}"
@@ -18,9 +19,10 @@ _BEFORE = re.compile(
     r"\b(?P<noun>[Uu]niversities of|[Dd]epartments (?:for|of)|[Mm]inistries of|[Ss]ector [Dd]eals for)"
     rf" (?:the )?(?P<list>{_LIST})"
 )
-_TRIGGER = re.compile(
-    "niversities|olleges|ouncils|LEPs|artnerships|uthorities|[Dd]eals|trategies|LIS|atapults|epartments|inistries"
-    "|[Zz]ones|[Hh]ubs"
+# The last words of the nouns above: one of them a text must have.
+_PLURALS = frozenset(
+    {"universities", "colleges", "councils", "leps", "partnerships", "authorities", "deals", "strategies", "lis"}
+    | {"liss", "catapults", "zones", "hubs", "departments", "ministries"}
 )
 _SPLIT = re.compile(r", (?:and |& )?| (?:and|&) ")
 _ENDINGS: Mapping[str, tuple[str, ...]] = {
@@ -64,7 +66,7 @@ def find_coordinated(text: str, lexicon: Mapping[str, Form]) -> Iterator[Hit]:
 
     The last member of "A and B councils" carries the noun in its stretch; the others stand alone.
     """
-    if not (" and " in text or " & " in text) or not _TRIGGER.search(text):
+    if _PLURALS.isdisjoint(find_words(text)) or not (" and " in text or " & " in text):
         return
     for pattern, rule in ((_AFTER, "coordination.shared-noun"), (_BEFORE, "coordination.shared-head")):
         for match in pattern.finditer(text):

@@ -43,7 +43,7 @@ class OpenPatterns:
                 kept = part_from_known(text, hit, known, self._rules)
                 if kept:
                     hits.append(kept)
-        for match in _QUOTED.finditer(text):
+        for match in _QUOTED.finditer(text) if "'" in text or '"' in text else ():
             target = make_target("Programme", f"{match[1]} {match[2]}")
             hits.append(Hit(match.start(1), match.end(1), match[1], (target,), "pattern.quoted", score=0.8))
         return hits

@@ -136,7 +136,7 @@ class Unlisted:
         for match in _PLAN.finditer(text) if not _PLANS.isdisjoint(words) else ():
             if len(re.findall(rf"\b[Tt]he {match['name']}\b", whole)) > 1:
                 yield _hit(match, "name", "Programme", "unlisted.plan")
-        for match in _QUOTED.finditer(text):
+        for match in _QUOTED.finditer(text) if "'" in text or '"' in text else ():
             name = match["name"]
             is_title = any(word not in self._dull for word in name.split()) and name.split()[-1][0].isupper()
             if is_title and re.search(rf"(?<!['\"]){re.escape(name)}\b", whole):

@@ -28,6 +28,7 @@ _REACH = 9  # how many names to the right a pattern looks
 
 def add_patterns(reading: Reading, rules: RelationRules, collector: Collector) -> None:
     """Add what the words between two names of a sentence say."""
+    patterns = _PatternsByTypes(rules.patterns)
     for ordinal, passage in enumerate(reading.passages):
         whole = reading.mentions_in(Span(ordinal, 0, len(passage.text)))
         if len(whole) < 2:
@@ -41,11 +42,28 @@ def add_patterns(reading: Reading, rules: RelationRules, collector: Collector) -
                 mentions.insert(0, dataclasses.replace(before[0], start=start, end=it.end()))
             before, before_start = mentions or before, start if mentions else before_start
             if len(mentions) > 1:
-                _in_sentence(Span(ordinal, start, end), mentions, reading, rules.patterns, collector)
+                _in_sentence(Span(ordinal, start, end), mentions, reading, patterns, collector)
+
+
+class _PatternsByTypes(dict[tuple[str, str], tuple[Pattern, ...]]):
+    """The patterns that may join a pair of types, left and right, in their order; sought when first asked for."""
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        super().__init__()
+        self._patterns = patterns
+
+    def __missing__(self, pair: tuple[str, str]) -> tuple[Pattern, ...]:
+        found = []
+        for pattern in self._patterns:
+            source, target = reversed(pair) if pattern.reversed else pair
+            if source in pattern.source and target in pattern.target:
+                found.append(pattern)
+        self[pair] = tuple(found)
+        return self[pair]
 
 
 def _in_sentence(
-    sentence: Span, mentions: Sequence[Mention], reading: Reading, patterns: Sequence[Pattern], collector: Collector
+    sentence: Span, mentions: Sequence[Mention], reading: Reading, patterns: _PatternsByTypes, collector: Collector
 ) -> None:
     text = reading.passages[sentence.passage].text
     types = [reading.type_of(m) for m in mentions]
@@ -56,13 +74,10 @@ def _in_sentence(
             between = text[mentions[left].end : mentions[right].start]
             if len(between) > 160:
                 break
-            for pattern in patterns:
+            for pattern in patterns[types[left], types[right]]:
                 source, target = (right, left) if pattern.reversed else (left, right)
-                if (
-                    types[source] in pattern.source
-                    and types[target] in pattern.target
-                    and pattern.between.fullmatch(between)
-                    and not (pattern.apart_from and pattern.apart_from.search(mentions[target].text))
+                if pattern.between.fullmatch(between) and not (
+                    pattern.apart_from and pattern.apart_from.search(mentions[target].text)
                 ):
                     for a in _listed(mentions, types, source, pattern.source, text, forward=pattern.reversed):
                         for b in _listed(mentions, types, target, pattern.target, text, forward=not pattern.reversed):
@@ -104,9 +119,11 @@ def add_columns(reading: Reading, rules: RelationRules, collector: Collector) ->
     for grid in read_grids(reading.passages):
         for column in rules.columns:
             headed = [number for number, heading in grid.headings.items() if column.heading.match(heading.strip())]
+            if not headed:
+                continue
             for number in range(1, grid.rows + 1):
                 row = dict(grid.row(number))
-                earlier = {at: cell for at, cell in row.items() if not headed or at < min(headed) or min(headed) == 1}
+                earlier = {at: cell for at, cell in row.items() if at < min(headed) or min(headed) == 1}
                 first = _first_named(earlier, column.source, reading, apart_from=headed)
                 for at in headed if first and not is_header_row(grid.row(number)) else ():
                     if first and at in row:
