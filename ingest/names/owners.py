@@ -11,7 +11,11 @@ from ingest.registers import Registers
 _SUBJECTS = ("Strategy", "SectorDeal")
 _FIRST_PASSAGES, _TITLE_PASSAGES = 12, 4
 _FIRST_LINE, _PER_LINE, _IN_TITLE, _IN_HEADING, _SAYS_THIS, _SURE = 2.5, 0.15, 4.0, 1.0, 3.0, 3.0
-_THIS = re.compile(r"(?i)\b(?:this|our)\s+(?:\w+\s+)?$")
+_THIS = re.compile(
+    r"(?i)\b(?:(?:this|our)\s+(?:\w+\s+)?"
+    r"|(?:enclos|attach|submit|present|commend)\w*\s+(?:to you\s+)?(?:a copy of\s+)?the\s+)$"
+)
+_ANNOUNCED = re.compile(r"(?i)\b(?:launch|publish|unveil|back|approv|agree|sign|set out)\w*\b")
 _WEIGHTS = {"LEP": 1.0, "CombinedAuthority": 1.0, "LocalAuthority": 0.6, "Institution": 0.4, "Department": 0.8}
 _SPEAKING = frozenset({"ministerial department", "collective"})
 _TO_GOVERNMENT = frozenset({"letter", "hansard", "manifesto", "consultation response", "minutes", "board paper"})
@@ -19,6 +23,7 @@ _SPOKEN = frozenset({"letter", "hansard", "manifesto", "news", "consultation res
 _GOVERNMENT = "dept:hmg"
 _OFTEN = 3  # mentions of the Government that make a paper without other owners its own
 _MOST_OWNERS = 4
+_HEADLINE = 1.0
 _AFTER_LOCAL_STRATEGIES = "2022"  # Government returned to them no more; later papers only look back at one
 _PAPER = re.compile(r"(?:White Paper|Green Paper|Action Plan|Recovery Plan)$")  # levers that put things forward too
 _OF_A_DEAL = re.compile(r"\b(?:devolution|growth|city|town|investment) deals?\b")  # a paper on a deal cites a strategy
@@ -81,8 +86,10 @@ class Owners:
                 score += _IN_TITLE if passage.level == 1 and passage.ordinal < _TITLE_PASSAGES else _IN_HEADING
             if mention.text.lower() in title:
                 score += _IN_TITLE
-            if _THIS.search(passage.text[max(0, mention.start - 12) : mention.start]):
+            if _THIS.search(passage.text[max(0, mention.start - 32) : mention.start]):
                 score += _SAYS_THIS
+            if genre == "news" and passage.ordinal < _TITLE_PASSAGES and _ANNOUNCED.search(passage.text):
+                score += _HEADLINE
             scores[target.id] = max(scores.get(target.id, 0.0), score + min(counts[target.id], 20) * 0.1)
         best = max(scores, key=lambda key: (scores[key], key), default=None)
         if best is not None and scores[best] >= _SURE:

@@ -89,7 +89,7 @@ class Unlisted:
         )
         self._apposition = lists.apposition
         self._columns = [
-            (re.compile(rf"(?i)\b(?:{'|'.join(headings)})\b"), type_)
+            (re.compile(rf"(?i)(?<!\w)(?:{'|'.join(headings)})(?!\w)"), type_)
             for headings, type_ in ((rules.body_columns, "Institution"), (rules.place_columns, "Place"))
         ]
 

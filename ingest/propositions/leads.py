@@ -69,7 +69,8 @@ _CONTAINS = re.compile(
 _IN_TIME = re.compile(r"(?i),? ?(?:in|over|during|by|within|before|from|this|next|between|for)\b[^.;:]*$")
 _RESOLVED = re.compile(
     r"(?i)^(?:(?:the )?(?:[\w&-]+ ){0,4}(?:board|committee|authority|partnership|cabinet|council|members|lep) )?"
-    r"(?:it was |was )?(?:also )?(?:unanimously )?(?:resolved|agreed|decided|decision|resolution)s?(?: that| to)?\W*$"
+    r"(?:it was |was )?(?:also )?(?:unanimously )?(?:resolved|agreed|decided|decision|resolution)s?(?: that| to)?"
+    r"(?: (?:the|this|its) [\w ]{2,40} (?:should|would|must) (?:say|state|provide))?\W*$"
 )
 _QUESTION = re.compile(
     r"(?i)^(?:what|which|who|why|how|when|where|should|would|do|does|did|could|can|is|are|have|has)\b(?! \w+ will do)"

@@ -7,7 +7,7 @@ _FILLERS = r"(?:(?:the|its|our|their|a|new|government's|existing|devolved|nation
 _PAYS_BEFORE = re.compile(
     rf"(?i)(?:{_MONEY}\b[^.;]{{0,60}}?\b(?:from|of|through|via|by|in)"
     rf"|\b(?:funded|financed|paid for|backed|supported|investment|funding|money|(?-i:budgets?)|grants?)"
-    rf" (?:by|through|from|via|of)|\bfrom (?:existing|within|available)|{_MONEY})\s+{_FILLERS}"
+    rf" (?:by|through|from|via)|\bfrom (?:existing|within|available)|{_MONEY})\s+{_FILLERS}"
 )
 _PAYS_AFTER = re.compile(r"(?i)^(?:'s)?\s*(?:budgets?|funding|money|investment|grant|allocation)\b")
 _LED_BY = re.compile(

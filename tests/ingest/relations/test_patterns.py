@@ -162,8 +162,8 @@ def test_column_of_another_heading_states_nothing(desk: Desk) -> None:
 
 
 def test_it_goes_on_about_the_body_of_the_sentence_before(desk: Desk) -> None:
-    told = desk("# Ports", "Homes England builds homes. It took over the work of the Homes and Communities Agency.")
-    assert ("Homes and Communities Agency", "SUCCEEDED_BY", "Homes England") in told.links
-    words = "Much of what was built in those years was built by Homes England."
-    far = desk("# Ports", f"{words} It took over the work of the Homes and Communities Agency.")
-    assert ("Homes and Communities Agency", "SUCCEEDED_BY", "Homes England") not in far.links
+    told = desk("# Ports", "The Fylde Harbour Board builds quays. It took over the work of the Lytham Harbour Board.")
+    assert ("Lytham Harbour Board", "SUCCEEDED_BY", "Fylde Harbour Board") in told.links
+    words = "Much of what was built in those years was built by the Fylde Harbour Board."
+    far = desk("# Ports", f"{words} It took over the work of the Lytham Harbour Board.")
+    assert not far.links
