@@ -110,7 +110,8 @@ def _quote(evidence: Sequence[Citation], documents: Sequence[DocumentRef]) -> st
     titles = {document.id: document.title for document in documents}
     for citation in evidence[:1]:
         page = f", page {citation.page}" if citation.page else ""
-        return f"(“{shorten(citation.quote, 90)}”, {titles.get(citation.document, 'a document')}{page})"
+        quote = shorten(" ".join(citation.quote.split()), 90)
+        return f"(“{quote}”, {titles.get(citation.document, 'a document')}{page})"
     return ""
 
 

@@ -21,6 +21,7 @@ WEIGHTS: Mapping[RowKind, float] = {
 }
 WORDING = 0.25
 _SHOWN = 3
+_LEAST = 0.05  # share of either's propositions from which a row is told of
 _MANY: Mapping[str, str] = {
     RowKind.SECTOR: "sectors",
     RowKind.PROGRAMME: "programmes and deals",
@@ -66,7 +67,8 @@ def _part(index: Index, kind: RowKind, weight: float, ours: list[Profile], their
     if not shared:
         return None
     cosine = math.fsum(one[key] * two[key] for key in shared) / (_length(one) * _length(two))
-    names = [f"{_name(index, key)} ({_percent(one[key])} here, {_percent(two[key])} there)" for key in shared[:_SHOWN]]
+    told = [key for key in shared if min(one[key], two[key]) >= _LEAST] or shared[:1]
+    names = [f"{_name(index, key)} ({_percent(one[key])} here, {_percent(two[key])} there)" for key in told[:_SHOWN]]
     return Part(str(kind), round(weight * min(1.0, cosine), 6), weight, join(names))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph.analysis.model import Citation, DocumentRef
+from graph.analysis.words import on_one_line
 from graph.model import Passage
 from viz.report.model import Line, Note, Run, Source
 
@@ -44,9 +45,9 @@ class Citer:
 
 
 def _without_quote(note: Note, said: str) -> Note:
-    quote = " ".join(note.quote.split())
     begins = said.partition("“")[2].removesuffix("”").removesuffix(" …")
-    is_said = f"“{quote}" in said or (len(begins) > 40 and quote.startswith(begins))
+    forms = {" ".join(note.quote.split()), on_one_line(note.quote)}
+    is_said = any(f"“{quote}" in said or (len(begins) > 40 and quote.startswith(begins)) for quote in forms)
     return replace(note, quote="") if is_said else note
 
 
