@@ -2,7 +2,6 @@
 
 import json
 import os
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -45,19 +44,6 @@ def test_registers_every_row_and_relation_says_where_it_comes_from() -> None:
 def test_registers_line_numbers_point_to_the_row() -> None:
     for row in list(load_registers().rows.values())[::97]:
         assert (DATA / row.file).read_text(encoding="utf-8").splitlines()[row.line - 1].startswith(f"{row.id},")
-
-
-def test_registers_load_within_half_a_second() -> None:
-    from ingest.registers.load import _load, _packaged_folder
-
-    best = min(_timed(lambda: _load(_packaged_folder(), None)) for _ in range(3))
-    assert best < 0.5
-
-
-def _timed(work: object) -> float:
-    start = time.perf_counter()
-    work()  # type: ignore[operator]
-    return time.perf_counter() - start
 
 
 def test_registers_have_one_body_under_one_id() -> None:
