@@ -15,9 +15,9 @@ Figures = dict[str, Any]
 
 
 def keep(path: Path | None, part: str, values: Any) -> Figures:
-    """Return the figures of a file with one part renewed, answers size by size, and write them back."""
+    """Return the figures of a file with one part renewed, answers and peers run by run, and write them back."""
     figures: Figures = json.loads(path.read_text(encoding="utf-8")) if path and path.exists() else {}
-    figures[part] = {**figures.get(part, {}), **values} if part == "answers" else values
+    figures[part] = {**figures.get(part, {}), **values} if part in {"answers", "peers"} else values
     if path:
         path.write_text(json.dumps(figures, indent=1, sort_keys=True), encoding="utf-8")
     return figures
@@ -64,13 +64,13 @@ def _beside(values: dict[str, float]) -> str:
     )
 
 
-def _peers(runs: list[dict[str, Any]]) -> str:
+def _peers(runs: dict[str, dict[str, float]]) -> str:
     lines = ["| writer, the same documents in turns | relations a second | this store beside it |", "|---|---:|---:|"]
-    for run in runs:
-        ours = run["rates"]["this store"]
-        for name, rate in run["rates"].items():
+    for what, rates in runs.items():
+        ours = rates["this store"]
+        for name, rate in sorted(rates.items(), key=lambda item: item[0] != "this store"):
             beside = "" if name == "this store" else f"{ours / rate:.1f} times"
-            shown = f"{name}, {run['what']}" if name == "this store" else name
+            shown = f"{name}, {what}" if name == "this store" else name
             lines.append(f"| {shown} | {rate:,.0f} | {beside} |")
     return "\n".join(lines)
 

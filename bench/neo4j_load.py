@@ -36,6 +36,7 @@ from graph.stores.base import Login, Store
 
 MARKER = "StrategyGraphTestMarker"
 PER_DOCUMENT = 100  # relations
+WARM = 200  # documents before the turns begin
 SMALL = 10_000  # relations of the store that a grown one is set beside
 ASKED, ASK_S, LEAST = 100, 6.0, 3  # times a question is asked; the seconds after which it is asked no more
 ONCE = ("version", "counts", "pair_counts")  # a server store works them out once a state
@@ -108,7 +109,7 @@ def in_turns(large: Open, small: Open, relations: int) -> dict[str, float]:
         with grown.view() as view:
             counts = view.counts()
         others = documents(first=1_000_000)
-        for batch in islice(others, TURN):  # each server is warm
+        for batch in islice(others, WARM):
             put(grown, batch), put(fresh, batch)
         for turn in range(0, number, TURN):
             batches = list(islice(others, min(TURN, number - turn)))

@@ -2,7 +2,7 @@
 
 Needs an environment of its own, since the peers are no dependencies of ours, and a server with APOC, which they call:
     python -m venv peers && peers/bin/pip install langchain-neo4j neo4j-graphrag
-    KG_TEST_NEO4J_URI=... PYTHONPATH=. peers/bin/python -m bench.neo4j_peers [DOCUMENTS]
+    KG_TEST_NEO4J_URI=... PYTHONPATH=. peers/bin/python -m bench.neo4j_peers [DOCUMENTS] --keep figures.json
 
 Each writer gets the nodes and relations of a document as its own types, made before the clock starts: passages and
 entities; `HAS_PASSAGE`, `MENTIONS` and relations with their quote. This store writes claims and look-up names besides,
@@ -11,12 +11,11 @@ and full-text indexes; the peers write no such thing. The database is wiped for 
 
 import argparse
 import asyncio
-import os
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator
-from importlib import metadata
-from urllib.parse import unquote, urlsplit
+from importlib import metadata, util
+from pathlib import Path
 
 from langchain_core.documents import Document as LangchainDocument
 from langchain_neo4j import Neo4jGraph
@@ -25,7 +24,8 @@ from neo4j import Driver, GraphDatabase
 from neo4j_graphrag.components import kg_writer
 from neo4j_graphrag.components import types as peer
 
-from bench.neo4j_load import wipe
+from bench.neo4j_figures import keep, show
+from bench.neo4j_load import server, wipe
 from bench.store import make_document
 from graph.model import GraphBatch
 from graph.stores import open_store
@@ -100,9 +100,9 @@ def main() -> None:
     parser.add_argument("--warm", type=int, default=5, help="documents before the clock starts")
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--slow", action="store_true", help="also without an index, as langchain-neo4j does by default")
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="where figures are kept between runs")
     options = parser.parse_args()
-    parts = urlsplit(os.environ["KG_TEST_NEO4J_URI"])
-    url, password = f"{parts.scheme}://{parts.hostname}:{parts.port}", unquote(parts.password or "")
+    url, password = server()
     rng = random.Random(7)
     batches = [make_document(n, rng) for n in range(options.documents + options.warm)]
     relations = sum(len(batch.relations) for batch in batches[options.warm :])
@@ -137,10 +137,10 @@ def main() -> None:
                 run("langchain-neo4j without its base label (its default)", lambda n: langchain(n, base=False))
         graph.close()
         clear(driver)
-    print(f"{options.documents} documents, {relations:,} relations\n\n| writer | relations a second | this store |")
-    print("|---|---:|---:|")
-    for name, seconds in found.items():
-        print(f"| {name} | {relations / seconds:,.0f} | {seconds / found['this store']:.1f} times |")
+    rates = {name: relations / seconds for name, seconds in found.items()}
+    rust = ", all with neo4j-rust-ext" if util.find_spec("neo4j._codec.packstream._rust") else ""
+    what = f"{options.documents} documents after {options.warm}{rust}"
+    print(show(keep(options.keep, "peers", {what: rates})))
 
 
 if __name__ == "__main__":

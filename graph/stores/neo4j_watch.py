@@ -17,6 +17,8 @@ from graph.stores.base import Login
 if TYPE_CHECKING:
     from neo4j import Session
 
+Address = tuple[str, int]
+
 PING_S = 1.5  # a server that lives takes a new connection within this time
 TICK_S = 0.25
 
@@ -24,14 +26,14 @@ TICK_S = 0.25
 class Watch:
     """Watches the sessions of one store from a thread that lasts while there are any."""
 
-    def __init__(self, ping: Callable[["Session"], bool], *, patience_s: float) -> None:
+    def __init__(self, ping: Callable[[Address], bool], *, patience_s: float) -> None:
         """Prepare to watch.
 
-        Args: ping: says whether the server of a session lives.  patience_s: when it is asked first, and how often then.
+        Args: ping: says whether a server lives.  patience_s: when that of a session is asked first, and how often then.
         """
         self._ping, self._patience_s = ping, patience_s
         self._lock = threading.Lock()
-        self._next: dict[Session, float] = {}  # when the server of a session is asked next
+        self._due: dict[Session, float] = {}  # when the server of a session is asked next
         self._cut: set[Session] = set()
         self._is_running = False
 
@@ -39,7 +41,7 @@ class Watch:
     def over(self, session: "Session") -> Iterator["Session"]:
         """Watch a session until the block ends."""
         with self._lock:
-            self._next[session] = time.monotonic() + self._patience_s
+            self._due[session] = time.monotonic() + self._patience_s
             if not self._is_running:
                 self._is_running = True
                 threading.Thread(target=self._run, name="neo4j-watch", daemon=True).start()
@@ -47,7 +49,7 @@ class Watch:
             yield session
         finally:
             with self._lock:
-                self._next.pop(session, None)
+                self._due.pop(session, None)
                 self._cut.discard(session)
 
     def has_cut(self, session: "Session") -> bool:
@@ -58,42 +60,55 @@ class Watch:
         while True:
             time.sleep(TICK_S)
             with self._lock:
-                if not self._next:
+                if not self._due:
                     self._is_running = False
                     return
-                late = [session for session, due in self._next.items() if due < time.monotonic()]
-            for session in late:
-                self._look_at(session)
+            found: dict[Address, bool] = {}
+            for address in {address for address, _ in self._late()}:
+                found[address] = self._ping(address)
+            for address, session in self._late():  # with those that became late meanwhile
+                if address in found:
+                    self._settle(session, lives=found[address])
 
-    def _look_at(self, session: "Session") -> None:
-        lives = self._ping(session)
+    def _late(self) -> list[tuple[Address, "Session"]]:
+        """Return the sessions that are due and connected; connecting has a time limit of its own."""
+        now = time.monotonic()
         with self._lock:
-            if session not in self._next:
+            due = [session for session, at in self._due.items() if at < now]
+        return [(address, session) for session in due if (address := _address(session)) is not None]
+
+    def _settle(self, session: "Session", *, lives: bool) -> None:
+        with self._lock:
+            if session not in self._due:
                 return
-            self._next[session] = time.monotonic() + self._patience_s
-            connection = getattr(session, "_connection", None)  # the driver has no public way to give up an answer
-            if lives or connection is None:
+            self._due[session] = time.monotonic() + self._patience_s
+            if lives:
                 return
             self._cut.add(session)
-        connection.kill()
+            connection: Any = session._connection
+        if connection is not None:
+            connection.kill()
 
 
-def pinger(url: str, login: Login) -> Callable[["Session"], bool]:
-    """Return what says whether the server of a session, one of those at `url`, takes a new connection in time."""
+def _address(session: "Session") -> Address | None:
+    """Return where a session is connected to; the driver has no public way to it, nor to give up an answer."""
+    address = getattr(getattr(session, "_connection", None), "unresolved_address", None)
+    return None if address is None else (str(address[0]), int(address[1]))
 
-    def ping(session: "Session") -> bool:
+
+def pinger(url: str, login: Login) -> Callable[[Address], bool]:
+    """Return what says whether one of the servers at `url` takes a new connection in time."""
+
+    def ping(address: Address) -> bool:
         from neo4j import GraphDatabase
         from neo4j.exceptions import DriverError, Neo4jError
 
-        address: Any = getattr(getattr(session, "_connection", None), "unresolved_address", None)
-        if address is None:
-            return True  # it is being connected, which has a time limit of its own
-        scheme = urlsplit(url).scheme.replace("neo4j", "bolt")
         host = f"[{address[0]}]" if ":" in address[0] else address[0]
         try:
             with GraphDatabase.driver(
-                f"{scheme}://{host}:{address[1]}", auth=(login.user, login.password), connection_timeout=PING_S,
-                connection_acquisition_timeout=PING_S, max_transaction_retry_time=0, user_agent="strategy-graph",
+                f"{urlsplit(url).scheme.replace('neo4j', 'bolt')}://{host}:{address[1]}",
+                auth=(login.user, login.password), connection_timeout=PING_S, connection_acquisition_timeout=PING_S,
+                max_transaction_retry_time=0, user_agent="strategy-graph",
             ) as driver:  # fmt: skip
                 driver.verify_connectivity()
         except Neo4jError:
