@@ -211,7 +211,7 @@ Round = tuple[list[float], list[int], float, list[float]]  # times, sizes and CP
 
 
 def _a_round(clients: int) -> int:
-    return 10 if clients == 1 else 2 * clients
+    return 10 if clients == 1 else clients
 
 
 def _round(place: Server, bare: Server, questions: Iterator[str], clients: int) -> Round:
@@ -311,7 +311,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 places[size] = Place(fill_file(options.keep or Path(folder), world, size), {})
         found = measure(places, world, options.number)
     title = "**Neo4j.**" if options.neo4j else "**Embedded store.**"
-    lines = [f"{title} Milliseconds, {options.number} questions a line.", "", *to_table(found)]
+    lines = [f"{title} Milliseconds, {options.number} or a few more questions a cell.", "", *to_table(found)]
     print("\n".join(lines))
     if options.save:
         known = json.loads(options.save.read_text(encoding="utf-8")) if options.save.exists() else {}

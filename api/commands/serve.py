@@ -35,6 +35,7 @@ def serve(
 
 def run_server(settings: "Settings") -> None:
     """Serve until told to stop."""
+    import gc
     import socket
 
     import uvicorn
@@ -51,6 +52,8 @@ def run_server(settings: "Settings") -> None:
     except SystemExit as error:  # how uvicorn says that it cannot listen
         place = f"{settings.host} port {settings.port}"
         raise Misuse(f"cannot listen on {place}; another program may, so try --port {settings.port + 1}") from error
+    # Answers are large and have no cycles: looking for some through all that is remembered would hold requests up.
+    gc.set_threshold(100_000, 50, 100)
     host, port = sockets[0].getsockname()[:2]
     say(f"serving {settings.store} on http://{f'[{host}]' if ':' in host else host}:{port} (Ctrl-C stops)")
     uvicorn.Server(config).run(sockets=sockets)
