@@ -45,6 +45,11 @@ _STANDING = re.compile(
     r"|(?:the|our|its|the \w+'s) (?:draft )?(?:plan|proposal|proposition|ask|commitment|intention) is"
     r" (?:for .{3,80}? )?to\s+\w)"
 )
+_PROPOSES = re.compile(
+    r"(?i)(?<=\w)\s+(?:(?:also|therefore|now|jointly)\s+)?(?:propos(?:e|es)|put(?:s)? forward)"
+    r"\s+(?:an?|two|three|four|new|the (?:creation|establishment|development))\s"
+    r"(?!number\b|(?:things|points|ideas|proposals|priorities)\b)"
+)
 _AND_ALSO = re.compile(r"(?i)[,;]?\s+(?P<and>and)\s+(?:(?:on|for|to)\s+|(?P<from>from)\s+)?(?:the\s+)?$")
 
 
@@ -164,10 +169,17 @@ def is_call(sentence: Span, reading: Reading) -> bool:
     return _is_caller(sentence.start + call.end("caller"), sentence, reading)
 
 
+def _proposes(sentence: Span, reading: Reading) -> bool:
+    """Say whether a body or "we" proposes a thing: "SEMLEP proposes an innovation district"."""
+    text = reading.passages[sentence.passage].text
+    proposing = _PROPOSES.search(text, sentence.start, sentence.end)
+    return proposing is not None and _is_caller(proposing.start(), sentence, reading)
+
+
 def find_standing_plan(sentence: Span, reading: Reading) -> Draft | None:
     """Return "There are plans to …", "The proposal is for X to …": promised by the paper rather than by a verb."""
     words = reading.text(sentence)
-    if not _STANDING.match(words) or words.endswith("?"):
+    if words.endswith("?") or not (_STANDING.match(words) or _proposes(sentence, reading)):
         return None
     return Draft(
         Form.SENTENCE,

@@ -9,7 +9,7 @@ from graph.model import PassageKind
 from ingest.propositions.clauses import Trigger, find_clauses
 from ingest.propositions.grids import read_grids
 from ingest.propositions.judge import find_status
-from ingest.propositions.labels import find_boxes, iter_labelled
+from ingest.propositions.labels import find_boxes, iter_labelled, iter_numbered
 from ingest.propositions.leads import Lead, LeadKind, read_lead
 from ingest.propositions.points import find_verb, goes_on
 from ingest.propositions.prose import read_sentence
@@ -83,9 +83,11 @@ class _Finder:
     def run(self) -> None:
         """Visit every passage once."""
         self._tables()
-        for draft, used in iter_labelled(self.reading, self.rules, tentative=self.tentative):
-            self.drafts.append(draft)
-            self.taken |= used
+        for iterate in (iter_labelled, iter_numbered):
+            for draft, used in iterate(self.reading, self.rules, tentative=self.tentative):
+                if not used & self.taken:
+                    self.drafts.append(draft)
+                    self.taken |= used
         leads: dict[int, tuple[Lead, bool]] = {}  # level -> the lead of the points at that level, whether it was taken
         previous: int | None = None
         for ordinal, passage in enumerate(self.reading.passages):

@@ -151,6 +151,11 @@ def judge(
             known = (
                 (acts and (not weak or _says_something(phrase, clause, sentence, reading)))
                 or (not weak and clause.verb not in ("be", "have"))
+                or (
+                    not clause.verb
+                    and doer in (Doer.WE, Doer.BODY)
+                    and _says_something(phrase, clause, sentence, reading)
+                )
                 or (clause.verb not in ("be", "become") and _TARGET.search(phrase) is not None)
             )
             return _either(able and known, "intends-to", "aim-without-object")
@@ -162,6 +167,9 @@ def judge(
             backs = clause.verb == "support" and has_money
             gives = public and (paying or makes or backs)
             return _either(doer in (Doer.WE, Doer.BODY, Doer.PLACE) and gives, "is-giving", "in-hand")
+        case Trigger.EXPLORES:
+            able = doer is Doer.WE or (doer is Doer.BODY and _can(clause, sentence, reading))
+            return _either(able and not owned_by_government, "explores", "mere-possibility")
         case Trigger.COULD:
             if owned_by_government or clause.reported:
                 return Verdict(False, "mere-possibility")
@@ -320,7 +328,7 @@ def _judge_passive(
 
 def find_status(text: str, rules: PropositionRules, trigger: Trigger | None) -> Status:
     """Return how far the words promise: tentative wording first, then conditions, else firm."""
-    if trigger in (Trigger.COULD, Trigger.WOULD, Trigger.INTENDS) and not re.search(
+    if trigger in (Trigger.COULD, Trigger.WOULD, Trigger.INTENDS, Trigger.EXPLORES) and not re.search(
         r"(?i)\b(?:aims?|seeks?) to\b", text
     ):
         return Status.TENTATIVE

@@ -4,13 +4,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from graph.model import PassageKind
-from ingest.propositions.clauses import Trigger
+from ingest.propositions.asks import find_ask
+from ingest.propositions.clauses import Trigger, find_clauses
 from ingest.propositions.grids import Grid
 from ingest.propositions.judge import find_status
 from ingest.propositions.rules import PropositionRules
 from ingest.propositions.types import Draft, Form, Reading, Span, Status
 
 _NOT_SCOPE = frozenset({"name", "why"})  # who is named as evidence takes no part
+_NUMBERED = re.compile(
+    r"(?:Proposal|Proposition|Project|Initiative|Action|Commitment|Pledge|Priority) (?:\d{1,2}|[A-Z])\s*[:.–—-]\s+"
+    r"(?P<name>[A-Z][^.:;]{4,90}?)[.:]\s+(?=[A-Z])"
+)
 _LABELLED = re.compile(r"([A-Z][A-Za-z ]{1,38}?)\s*(?::|\s[–—-])\s+(?=\S)")
 
 
@@ -54,6 +59,37 @@ def iter_labelled(
             draft = make_draft(named, reading, rules, tentative=tentative) if len(group) >= 2 else None
             if draft:
                 yield draft, frozenset(span.passage for spans in group.values() for span in spans)
+
+
+def iter_numbered(
+    reading: Reading, rules: PropositionRules, *, tentative: bool
+) -> Iterator[tuple[Draft, frozenset[int]]]:
+    """Yield "Proposal 1: A logistics institute. It would stand …": paragraphs that number and name what they propose.
+
+    One alone is a cross-reference as likely as not; a run of two and more is a list of propositions.
+    """
+    found = []
+    for ordinal, passage in enumerate(reading.passages):
+        match = _NUMBERED.match(passage.text) if passage.kind in (PassageKind.PARAGRAPH, PassageKind.ITEM) else None
+        if match and not find_clauses(passage.text, match.start("name"), match.end("name"), rules.verbs):
+            found.append((ordinal, match))
+    for ordinal, match in found if len(found) > 1 else ():
+        whole = reading.whole(ordinal)
+        what = Span(ordinal, match.start("name"), whole.end)
+        asked = [Span(ordinal, *sentence) for sentence in reading.sentences(ordinal) if sentence[0] > match.end("name")]
+        asks = tuple(span for span in asked if find_ask(span, reading, rules, owned_by_government=False))
+        status = find_status(reading.text(what), rules, None)
+        draft = Draft(
+            form=Form.LABELLED,
+            rule="labelled.numbered",
+            what=what,
+            name=Span(ordinal, match.start("name"), match.end("name")),
+            parts={"ask": asks} if asks else {},
+            trigger=Trigger.ASKS if asks else Trigger.WILL,
+            status=Status.TENTATIVE if tentative and status is Status.FIRM else status,
+            scope=(what,),
+        )
+        yield draft, frozenset({ordinal})
 
 
 def _sections(reading: Reading, rules: PropositionRules) -> Iterator[tuple[Span | None, list[tuple[str, Span]]]]:

@@ -18,6 +18,7 @@ class Trigger(StrEnum):
     AGREED = "agreed"  # has agreed to, commits to, pledges to
     INTENDS = "intends"  # intends to, proposes to, seeks to, would like to
     GIVING = "giving"  # is investing, is funding
+    EXPLORES = "explores"  # is exploring, is considering; what follows is a thing
     COULD = "could"
     WOULD = "would"  # a promise where it is reported ("confirmed that it would …") or hangs on something
     SHOULD = "should"

@@ -71,3 +71,16 @@ def test_what_or_ask_and_one_label_more_are_needed(desk: Desk, lines: tuple[str,
 def test_ask_stands_for_a_missing_what(desk: Desk) -> None:
     paper = desk("## Quay", "Ask: BEIS to fund it.", "Why: Ships come.")
     assert paper.whats == ["BEIS to fund it."]
+
+
+def test_numbered_paragraphs_with_a_name_are_propositions(desk: Desk) -> None:
+    paper = desk(
+        "Proposal 1: A school of quays. It would stand at Lytham. We ask HM Treasury to fund it.",
+        "Proposal 2: Heat for Lytham. The mill has heat to spare.",
+    )
+    assert paper.names == ["A school of quays", "Heat for Lytham"]
+    assert paper.part("ask") == [["We ask HM Treasury to fund it."], []]
+
+
+def test_one_numbered_paragraph_is_no_list(desk: Desk) -> None:
+    assert desk("Proposal 1: A school of quays. It stands at Lytham.").whats == []

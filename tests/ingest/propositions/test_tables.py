@@ -14,6 +14,7 @@ SCHOOL = "| School | Open a school | Few can read | DfE to fund it |"
         "| Project | Description | Rationale | Ask of Government |",
         "| Initiative | What we will do | The case | What we need from Government |",
         "| Title | Our offer | Evidence | Asks of HMG |",
+        "| Title | Our offer | Evidence | What we would like in return |",
         "| Scheme | Summary | Need | Government support |",
     ],
 )
