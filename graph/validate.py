@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from graph.errors import BadBatch
-from graph.model import Entity, GraphBatch, Mention, Passage, Properties, PropertyValue, Relation
+from graph.model import Entity, Evidence, GraphBatch, Mention, Passage, Properties, PropertyValue, Relation
 from graph.ontology import Ontology, load_ontology
 
 INT_BITS = 63  # what both engines keep exactly
@@ -40,7 +40,8 @@ def find_problems(batch: GraphBatch, ontology: Ontology) -> Iterator[str]:
     for entity in batch.entities:
         yield from find_entity_problems(entity, ontology)
     for mention in batch.mentions:
-        yield from _mention_problems(mention, texts, entities)
+        if mention.entity_id not in entities or not _is_sound(mention, mention.text, texts):
+            yield from _mention_problems(mention, texts, entities)
     for relation in batch.relations:
         yield from _relation_problems(relation, texts, entities, ontology)
     for unsure in batch.unsure:
@@ -94,7 +95,8 @@ def find_entity_problems(entity: Entity, ontology: Ontology) -> Iterator[str]:
         yield f"entity {entity.id!r} has type {entity.type!r}, which ontology.toml does not know; known: {known}"
     if not entity.name.strip() or not _is_unicode(entity.name):
         yield f"entity {entity.id!r} has the name {entity.name!r}; a name is valid Unicode and not empty"
-    yield from _property_problems(f"entity {entity.id!r}", entity.properties)
+    if entity.properties:
+        yield from _property_problems(f"entity {entity.id!r}", entity.properties)
 
 
 def _property_problems(owner: str, properties: Properties) -> Iterator[str]:
@@ -122,6 +124,13 @@ def _mention_problems(mention: Mention, texts: Mapping[str, str], entities: Mapp
     yield from _quote_problems(
         "mention", mention.passage_id, mention.start, mention.end, mention.text, mention.score, texts
     )
+
+
+def _is_sound(item: Mention | Evidence, quote: str, texts: Mapping[str, str]) -> bool:
+    """Say quickly whether `_quote_problems` finds nothing, which holds of nearly every item."""
+    text = texts.get(item.passage_id)
+    is_quote = text is not None and 0 <= item.start < item.end <= len(text) and text[item.start : item.end] == quote
+    return is_quote and 0 <= item.score <= 1
 
 
 def _quote_problems(
@@ -152,8 +161,10 @@ def _relation_problems(
     if not all(source and _is_unicode(source) for source in relation.sources):
         yield f"{owner} has an empty or invalid source among {relation.sources!r}"
     for item in relation.evidence:
-        yield from _quote_problems(owner, item.passage_id, item.start, item.end, item.quote, item.score, texts)
-    yield from _property_problems(owner, relation.properties)
+        if not _is_sound(item, item.quote, texts):
+            yield from _quote_problems(owner, item.passage_id, item.start, item.end, item.quote, item.score, texts)
+    if relation.properties:
+        yield from _property_problems(owner, relation.properties)
 
 
 def _is_unicode(text: str) -> bool:

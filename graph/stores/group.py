@@ -11,7 +11,7 @@ from typing import Generic, Self, TypeVar
 
 from graph.stores.base import Store
 
-WAIT_S = 0.1
+WAIT_S = 0.25
 MOST = 64  # items that wait together
 
 Item = TypeVar("Item")
@@ -30,7 +30,7 @@ class Group(Generic[Item]):
         self._synced_at = monotonic()
 
     def add(self, item: Item) -> None:
-        """Acknowledge `item` with the group, at once where the last group was 0.1 seconds or 64 items ago.
+        """Acknowledge `item` with the group, at once where the last group was a quarter of a second or 64 items ago.
 
         Raises: StoreError: the disk failed; what waited is never acknowledged.
         """

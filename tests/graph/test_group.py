@@ -103,7 +103,7 @@ def test_group_ends_after_a_while_or_many_items(spy: SpyStore, still_clock: list
     said: list[int] = []
     with Group(spy, said.append) as group:
         group.add(0)
-        still_clock[0] += 0.2
+        still_clock[0] += 0.3
         group.add(1)
         assert said == [0, 1]
         for n in range(MOST):
