@@ -7,6 +7,7 @@ from ingest.readers.pdf_lines import STRONG_BULLETS
 from ingest.readers.pdf_model import Line, Region
 
 _STOPS = (".", "!", "?")
+_ENDS = (*_STOPS, ":", ";")
 _CLOSERS = "\"'”’)]"
 
 
@@ -42,7 +43,7 @@ def find_blocks(region: Region) -> list[Block]:
     lines = region.lines
     if not lines:
         return []
-    x0, x1 = min(line.start for line in lines), max(line.x1 for line in lines)
+    x0, x1 = min([line.start for line in lines]), max([line.x1 for line in lines])
     leading = _leading(lines)
     blocks: list[Block] = []
     for line in lines:
@@ -53,8 +54,10 @@ def find_blocks(region: Region) -> list[Block]:
             continue
         blocks.append(Block([line], region.page, region.box, x0, x0, x1, label=line.label))
     for block in blocks:
-        block.text = join_text([line.text for line in block.lines])
-        block.size = max(block.lines, key=lambda line: len(line.text)).size
+        block.text, block.size = block.lines[0].text, block.lines[0].size
+        if len(block.lines) > 1:
+            block.text = join_text([line.text for line in block.lines])
+            block.size = max(block.lines, key=lambda line: len(line.text)).size
     return blocks
 
 
@@ -79,7 +82,7 @@ def _begins(line: Line, block: Block, leading: float, right: float) -> bool:
     step = line.base - last.base
     if line.mark or abs(line.size - last.size) > 0.08 * size:
         return True
-    ended = is_stopped(last.text, (*_STOPS, ":", ";"))
+    ended = is_stopped(last.text, _ENDS)
     own = block.lines[1].base - block.lines[0].base if len(block.lines) > 1 else leading * size
     if step > max(leading * size, min(own, 1.6 * size)) + 0.28 * size or step < 0:
         return ended or bool(line.label) or not line.text[:1].islower() or step > 2.2 * leading * size or step < 0

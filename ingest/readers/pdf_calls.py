@@ -19,13 +19,14 @@ class Handle(c_void_p):
 
 
 def _prepare(function: Any, result: Any = c_int) -> Callable[..., Any]:
+    """Return `function` without declared arguments: take care to give it a handle, a place or a small number."""
     prepared = CFUNCTYPE(result)(cast(function, c_void_p).value or 0)
     prepared.argtypes = None  # type: ignore[assignment]
     return prepared
 
 
 def make_places(code: str, count: int) -> tuple[Callable[[], tuple[Any, ...]], tuple[Any, ...]]:
-    """Return what gives the numbers in `count` places of a type of `struct`, and a pointer to each place."""
+    """Return a function that gives the numbers in `count` places of a type (a code of `struct`), and their pointers."""
     form = Struct(f"{count}{code}")
     places = create_string_buffer(form.size)
     return partial(form.unpack, places), tuple(byref(places, at) for at in range(0, form.size, form.size // count))

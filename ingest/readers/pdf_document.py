@@ -55,7 +55,7 @@ def read_pieces(content: bytes, max_pages: int, max_seconds: float) -> dict[str,
                 "run it through a text recogniser, such as `ocrmypdf IN.pdf OUT.pdf`, and read the result",
             )
         outline = outline_levels([(item.get_title(), item.level) for item in document.get_toc(max_depth=6)])
-        metadata = document.get_metadata_dict(skip_empty=True)
+        metadata = {key: document.get_metadata_value(key) for key in ("Title", "Author", "CreationDate")}
     finally:
         document.close()
     return {"pieces": _pieces(pages, outline), "dropped": dropped, "metadata": metadata}

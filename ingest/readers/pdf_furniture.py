@@ -69,9 +69,11 @@ def _without_numbered_edge(runs: list[Run], page: PageContent) -> list[Run]:
     """Take out a line of small letters that ends in a page number, at the very top or bottom and clear of the text."""
     zone = _ZONE * page.height
     for find_edge, is_top in ((min, True), (max, False)):
-        edge = find_edge(runs, key=lambda run: run.base, default=None)
-        if edge is None or not (edge.base < zone if is_top else edge.base > page.height - zone):
+        bases = [run.base for run in runs]
+        base = find_edge(bases, default=page.height / 2)
+        if zone <= base <= page.height - zone or (base < zone) != is_top:
             continue
+        edge = runs[bases.index(base)]
         row = sorted((run for run in runs if abs(run.base - edge.base) < 3), key=lambda run: run.x0)
         numbered = _NUMBER.fullmatch(row[-1].text) or (is_top and _NUMBER.fullmatch(row[0].text))
         if numbered and 1 < len(row) <= 4 and sum(len(run.text) for run in row) < 120:
@@ -83,21 +85,22 @@ def _without_numbered_edge(runs: list[Run], page: PageContent) -> list[Run]:
 
 def _without_page_numbers(runs: list[Run], page: PageContent) -> list[Run]:
     zone = _ZONE * page.height
-    kept: list[Run] = []
-    for run in runs:
-        if not zone <= run.base <= page.height - zone and _NUMBER.fullmatch(run.text.strip()):
-            is_top = run.base < zone and not any(o.base < run.base - 2 for o in runs)
-            is_bottom = run.base > page.height - zone and not any(o.base > run.base + 2 for o in runs)
-            alone = not any(abs(o.base - run.base) < 2 and o is not run and not _NUMBER.fullmatch(o.text) for o in runs)
-            if (is_top or is_bottom) and alone:
-                continue
-        kept.append(run)
-    return kept
+    floor = page.height - zone
+
+    def is_page_number(run: Run) -> bool:
+        if not _NUMBER.fullmatch(run.text.strip()):
+            return False
+        is_top = run.base < zone and not any(o.base < run.base - 2 for o in runs)
+        is_bottom = run.base > floor and not any(o.base > run.base + 2 for o in runs)
+        alone = not any(abs(o.base - run.base) < 2 and o is not run and not _NUMBER.fullmatch(o.text) for o in runs)
+        return (is_top or is_bottom) and alone
+
+    return [run for run in runs if zone <= run.base <= floor or not is_page_number(run)]
 
 
 def without_contents(lines: Sequence[Line]) -> list[Line]:
     """Return the lines of a page but for a contents list: leaders, or page numbers at most line ends under a title."""
-    titles = [index for index, line in enumerate(lines) if _CONTENTS.fullmatch(line.text.strip())]
+    titles = [index for index, line in enumerate(lines) if len(line.text) < 30 and is_contents_title(line.text)]
     first = titles[0] if titles else 0
     entries = [index for index, line in enumerate(lines) if index >= first and _LEADER.search(line.text)]
     if len(entries) < 3:

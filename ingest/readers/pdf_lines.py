@@ -59,10 +59,8 @@ def _to_line(run: Run, bold_from: int) -> Line:
     bold_end = run.weight_end >= bold_from
     bold_start = bold_end if run.symbol else run.weight >= bold_from
     bold = bold_start and bold_end
-    return Line(
-        *(x0, run.top, run.x1, run.bottom, run.base, text, run.size, bold, bold_start, run.colour, label, run.x0),
-        mark=run.mark,
-    )
+    looks = run.size, bold, bold_start, run.colour
+    return Line(x0, run.top, run.x1, run.bottom, run.base, text, *looks, label, run.x0, run.mark)
 
 
 def _give_label(label: Line, lines: list[Line]) -> bool:

@@ -4,6 +4,7 @@ Nothing here asks in which order the file draws its text: writers draw boxes and
 """
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 
 from ingest.readers.pdf_lines import join_baselines
@@ -195,8 +196,9 @@ def _merged_bands(bands: list[list[Unit]], gutter: float) -> list[tuple[list[Uni
     """Join neighbouring bands that are not in two columns, so that a sentence is not cut between them."""
     merged: list[tuple[list[Unit], bool]] = []
     for band in bands:
-        edges = [area for area, _ in band]
-        is_split = not any(_crosses(edge, gutter) for edge in edges) and _is_two_columns(edges, gutter, 1)
+        left = [area for area, _ in band if area[0] < gutter - 1]
+        right = [area for area, _ in band if area[0] >= gutter - 1]
+        is_split = not any(_crosses(area, gutter) for area in left) and _is_two_columns(left, right, 1)
         if merged and not is_split and not merged[-1][1]:
             merged[-1][0].extend(band)
         else:
@@ -220,55 +222,52 @@ def find_gutter(edges: Sequence[Area]) -> float | None:
         if not left + least < start < right - least:
             continue
         gutter = start - 1.5
-        score = _score(edges, gutter)
+        score = _score(edges, gutter, best[0] if best else -float(len(edges)))
         if score and (best is None or score > best[:2]):
             best = (*score, gutter)
     return None if best is None else best[2]
 
 
-def _score(edges: Sequence[Area], gutter: float) -> tuple[float, float] | None:
-    """Return how many lines a gutter parts and, negative, how many it cuts; None where it parts no columns."""
-    crossing = [edge for edge in edges if edge[0] < gutter - 1 and edge[2] > gutter + 1]
-    beside = [edge for edge in edges if edge[0] >= gutter - 1 or edge[2] <= gutter + 1] if crossing else edges
-    if len(beside) < 4 and crossing:
+def _score(edges: Sequence[Area], gutter: float, least: float) -> tuple[float, float] | None:
+    """Return how many lines a gutter parts and, negative, how many it cuts; None where it parts no columns.
+
+    Most gutters are told by the lines beside them to part fewer than `least`, or too few for columns."""
+    left = [edge for edge in edges if edge[0] < gutter - 1 and edge[2] <= gutter + 1]
+    right = [edge for edge in edges if edge[0] >= gutter - 1]
+    cut = len(edges) - len(left) - len(right)
+    if cut and len(left) + len(right) < 4:
         return None
-    right = sum(_rows(edge) for edge in beside if edge[0] >= gutter - 1)
-    if right < 2 or (right < 3 and crossing):  # too little, whatever the bands
+    few = 3 if cut else 2
+    most = min(_rows(left), _rows(right))
+    if most < few or most - 0.5 * cut < least:
         return None
-    tops = sorted((edge[1] + edge[3]) / 2 for edge in crossing)
-    bands: dict[int, list[Area]] = {}
-    for edge in beside:
-        bands.setdefault(bisect_left(tops, (edge[1] + edge[3]) / 2), []).append(edge)
-    parted = 0.0
-    for band in bands.values():
-        if _is_two_columns(band, gutter, _MIN_LINES):
-            sides = [sum(_rows(edge) for edge in band if (edge[0] >= gutter - 1) == side) for side in (False, True)]
-            parted += min(sides)
-    if parted < 3 and (parted < 2 or crossing):
-        return None
-    return (parted - 0.5 * len(crossing), -float(len(crossing)))
+    bands: dict[int, tuple[list[Area], list[Area]]] = {0: (left, right)}
+    if cut:
+        tops = sorted((edge[1] + edge[3]) / 2 for edge in edges if _crosses(edge, gutter))
+        bands = defaultdict(lambda: ([], []))
+        for number, side in enumerate((left, right)):
+            for edge in side:
+                bands[bisect_left(tops, (edge[1] + edge[3]) / 2)][number].append(edge)
+    parted = sum(min(map(_rows, band)) for band in bands.values() if _is_two_columns(*band, _MIN_LINES))
+    return None if parted < few else (parted - 0.5 * cut, -float(cut))
 
 
-def _rows(edge: Area) -> float:
-    return max(1.0, (edge[3] - edge[1]) / 14.0)
+def _rows(edges: list[Area]) -> float:
+    return sum([max(1.0, (edge[3] - edge[1]) / 14.0) for edge in edges])
 
 
-def _is_two_columns(band: list[Area], gutter: float, least: int) -> bool:
+def _is_two_columns(left: list[Area], right: list[Area], least: int) -> bool:
     """Whether both sides hold text, side by side, with a clear gap and columns that deserve the name."""
-    left = [edge for edge in band if edge[0] < gutter - 1]
-    right = [edge for edge in band if edge[0] >= gutter - 1]
-    if not left or not right:
+    if not left or not right or any(len(side) < least and _rows(side) < least for side in (left, right)):
         return False
-    if any(len(side) < least and sum(map(_rows, side)) < least for side in (left, right)):
-        return False
-    top = max(min(edge[1] for edge in left), min(edge[1] for edge in right))
-    bottom = min(max(edge[3] for edge in left), max(edge[3] for edge in right))
+    top = max(min([edge[1] for edge in left]), min([edge[1] for edge in right]))
+    bottom = min(max([edge[3] for edge in left]), max([edge[3] for edge in right]))
     if least > 1 and bottom - top < 16:
         return False
+    start, end = min([edge[0] for edge in right]), max([edge[2] for edge in right])
     beside = [edge for edge in left if edge[3] > top and edge[1] < bottom] or left
-    gap = min(edge[0] for edge in right) - max(edge[2] for edge in beside)
-    if gap < 5:
+    if start - max([edge[2] for edge in beside]) < 5:
         return False
-    width = max(edge[2] for edge in band) - min(edge[0] for edge in band)
-    share = _MIN_COLUMN if least > 1 else _PAGE_NUMBERS
-    return all(max(e[2] for e in side) - min(e[0] for e in side) >= share * width for side in (left, right))
+    first, last = min([edge[0] for edge in left]), max([edge[2] for edge in left])
+    narrowest = (_MIN_COLUMN if least > 1 else _PAGE_NUMBERS) * (max(end, last) - min(start, first))
+    return last - first >= narrowest and end - start >= narrowest

@@ -6,6 +6,7 @@ JSON: nothing that a broken worker sends is run.
 """
 
 import atexit
+import gc
 import json
 import os
 import selectors
@@ -19,6 +20,7 @@ from ingest.readers.pdf_document import PdfRefusal, read_pieces
 
 MAX_MEMORY_BYTES = 3_000_000_000
 _GRACE_S = 5.0  # beyond the time limit, which the worker itself keeps between pages
+_PIPE_BYTES = 1 << 16  # no more comes at once
 _MAX_ANSWER_BYTES = 1_000_000_000
 _START = "from ingest.readers.pdf_process import serve; serve()"
 
@@ -98,7 +100,7 @@ def _ask(process: subprocess.Popen[bytes], header: dict[str, Any], content: byte
         while not answer.endswith(b"\n"):
             if not selector.select(max(0.0, until - time.monotonic())):
                 raise WorkerFailure(f"reading took longer than {seconds - _GRACE_S:g} seconds")
-            more = os.read(process.stdout.fileno(), 1 << 20)
+            more = os.read(process.stdout.fileno(), _PIPE_BYTES)
             if not more:
                 raise WorkerFailure("reading it crashed, or went over the memory limit")
             answer += more
@@ -109,13 +111,18 @@ def _ask(process: subprocess.Popen[bytes], header: dict[str, Any], content: byte
 
 
 def serve() -> None:
-    """Answer requests on standard input until it closes: the worker's whole life."""
+    """Answer requests on standard input until it closes: the worker's whole life.
+
+    Garbage is collected between documents: reading one makes hardly any, and looking for it would cost a tenth."""
     _limit_memory()
+    gc.disable()
+    gc.freeze()
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not mix with the answers
     while header := requests.readline():
         answers.write(json.dumps(_answer(json.loads(header), requests)).encode() + b"\n")
         answers.flush()
+        gc.collect()
 
 
 def _answer(header: dict[str, Any], requests: IO[bytes]) -> dict[str, Any]:

@@ -79,15 +79,17 @@ def read_scene(page: Any) -> Scene:
 def _walk(holder: Any, count: int, depth: int, outer: _Matrix | None, scene: Scene) -> None:
     get = get_form_object if depth else get_page_object
     drawn, order = scene.drawn, scene.order
+    size = scene.size
     for index in range(count):
-        size = len(drawn) + len(order)
         if size > _MAX_OBJECTS:
             return
         item = get(holder, index)
         kind = get_type(item)
         if kind == _TEXT:
             order[item.value] = size
-        elif kind == _PATH:
+            size += 1
+            continue
+        if kind == _PATH:
             drawn += _read_path(item, outer, size)
         elif kind == _FORM:
             if depth < _MAX_FORM_DEPTH:
@@ -95,6 +97,7 @@ def _walk(holder: Any, count: int, depth: int, outer: _Matrix | None, scene: Sce
                 _walk(item, max(0, count_form_objects(item)), depth + 1, inner, scene)
         elif area := _bounds(item, outer):
             drawn.append(Drawn(area, size, image=kind == _IMAGE))
+        size = scene.size
 
 
 def _bounds(item: Handle, outer: _Matrix | None) -> Area | None:
@@ -183,5 +186,9 @@ def _map_point(x: float, y: float, matrix: _Matrix) -> tuple[float, float]:
 
 
 def _map_area(area: Area, matrix: _Matrix) -> Area:
-    xs, ys = zip(*(_map_point(x, y, matrix) for x in area[::2] for y in area[1::2]), strict=True)
+    (x0, y0, x1, y1), (a, b, c, d, e, f) = area, matrix
+    if b == c == 0:  # hardly anything is drawn aslant
+        xs, ys = (a * x0 + e, a * x1 + e), (d * y0 + f, d * y1 + f)
+    else:
+        xs, ys = zip(*(_map_point(x, y, matrix) for x in (x0, x1) for y in (y0, y1)), strict=True)
     return (min(xs), min(ys), max(xs), max(ys))

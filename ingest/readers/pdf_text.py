@@ -1,7 +1,8 @@
 """From a PDFium page to runs of text in upright coordinates; only what the page shows is given.
 
 Text comes from PDFium in one piece and is cut where its own rectangles part, so that nothing is asked letter by letter
-except where a line holds a wide gap or what may be a footnote mark.
+except where a line holds a wide gap or what may be a footnote mark. A rectangle holds letters of one text object, so of
+one font and size: looks are asked for once a run, and marks looked for only in a run of several rectangles.
 """
 
 import re
@@ -61,7 +62,6 @@ _BOLD_FONTS = ("bold", "black", "heavy", "demi")
 _INVISIBLE = 3  # text rendering mode: neither filled nor stroked
 _NO_FONT = (400, False)
 _FAR = float("inf")
-_NOWHERE: Area = (0.0, 0.0, 0.0, 0.0)
 _read_area, (_LEFT, _BOTTOM, _RIGHT, _TOP) = make_places("d", 4)
 _read_point, (_X, _Y) = make_places("d", 2)
 _read_matrix, (_MATRIX, *_) = make_places("f", 6)
@@ -121,6 +121,8 @@ class TextReader:
                     self._cut(textpage, text, pieces, start - shift, start - shift + len(part), shift)
                 start += len(part)
             at += len(line) + 2
+        if any(self._sides):
+            pieces = [part for piece in pieces for part in self._cut_at_sides(textpage, piece)]
         return text, pieces
 
     def _text(self, textpage: Any, count: int) -> tuple[str, int]:
@@ -143,21 +145,22 @@ class TextReader:
             areas.append(_read_area())
         if not areas:
             return
-        piece = self._piece(textpage, start, shift)
-        breaks = _breaks(areas, piece) if count > 1 else []
-        a = 0
-        for b in (*breaks, count):
-            following = _first_char(textpage, start, end, b) if b < count else end
+        piece = self._piece(textpage, start, end, areas[0], shift)
+        pieces.append(piece)
+        if count == 1:
+            return
+        following = start
+        for first, after in pairwise((0, *_breaks(areas, piece), count)):
+            if first:
+                piece = self._piece(textpage, following, end, areas[first], shift)
+                pieces.append(piece)
+            following = _first_char(textpage, start, end, after) if after < count else end
             piece.end = following + shift
-            piece.area = areas[a]
-            if b - a > 1:
-                piece.area, piece.is_mixed = cover(areas[a:b]), True
-                first_letter = text[piece.start : piece.start + 1]
-                is_word = not piece.symbol and (first_letter.isalnum() or not is_bullet(first_letter))
+            if after - first > 1:
+                piece.area, piece.is_mixed = cover(areas[first:after]), True
+                letter = text[piece.start : piece.start + 1]
+                is_word = not piece.symbol and (letter.isalnum() or not is_bullet(letter))
                 self._look_at_end(textpage, piece, following - 1, is_word)
-            pieces += self._cut_at_sides(textpage, piece)
-            if b < count:
-                a, piece = b, self._piece(textpage, following, shift)
 
     def _cut_at_sides(self, textpage: Any, piece: Piece) -> list[Piece]:
         """Cut a run that lies over the side between two cells, where that side falls between two letters."""
@@ -165,8 +168,6 @@ class TextReader:
             return [piece]
         near, far, low, high = (0, 2, 1, 3) if piece.turn == 0 else (1, 3, 0, 2)
         sides = self._sides[piece.turn]
-        if not sides:
-            return [piece]
         between = slice(bisect(sides, (piece.area[near] + 3, _FAR)), bisect(sides, (piece.area[far] - 3,)))
         middle = (piece.area[low] + piece.area[high]) / 2
         places = [place for place, start, end in sides[between] if start <= middle <= end]
@@ -181,10 +182,11 @@ class TextReader:
         for before, after in pairwise(spans):
             apart = after[1] - before[2] > 0.2 * piece.size
             if apart and any(before[2] - 1 <= place <= after[1] + 1 for place in places):
-                rest = self._piece(textpage, after[0], piece.shift)
-                rest.end, rest.weight_end, rest.is_mixed = piece.end, piece.weight_end, piece.is_mixed
-                rest.area, area = moved(piece.area, near, after[1]), moved(piece.area, far, before[2])
-                piece.end, piece.area, piece.weight_end = rest.start, area, piece.weight
+                area = moved(piece.area, near, after[1])
+                rest = self._piece(textpage, after[0], piece.end - piece.shift, area, piece.shift)
+                rest.weight_end, rest.is_mixed = piece.weight_end, piece.is_mixed
+                piece.end, piece.area = rest.start, moved(piece.area, far, before[2])
+                piece.weight_end = piece.weight
                 return [piece, *self._cut_at_sides(textpage, rest)]
         return [piece]
 
@@ -197,12 +199,12 @@ class TextReader:
                 piece.size = max(piece.size, size) if is_word else size
                 return
 
-    def _piece(self, textpage: Any, char: int, shift: int) -> Piece:
-        """Return a run that begins at a character, still without its end."""
+    def _piece(self, textpage: Any, char: int, end: int, area: Area, shift: int) -> Piece:
+        """Return the run of the characters `char` to `end`, which looks as its first one does."""
         get_char_origin(textpage, char, _X, _Y)
         get_char_matrix(textpage, char, _MATRIX)
         a, b, c, d, _, _ = _read_matrix()
-        turn = (0 if a >= 0 else 2) if abs(a) >= abs(b) else (1 if b > 0 else 3)
+        turn = (0 if a >= 0 else 2) if b == 0 or abs(a) >= abs(b) else (1 if b > 0 else 3)
         size = get_font_size(textpage, char) * hypot(c, d)
         target = get_char_object(textpage, char)
         (weight, symbol), colour, mode = _NO_FONT, 0, 0
@@ -212,8 +214,9 @@ class TextReader:
                 red, green, blue, _ = _read_colour()
                 colour = (red << 16) | (green << 8) | blue
             mode = get_render_mode(target)
-        start, looks = char + shift, (turn, size, weight, weight, symbol, colour)
-        return Piece(start, start, _NOWHERE, _read_point(), *looks, target.value or 0, mode == _INVISIBLE, shift)
+        address, hidden = target.value or 0, mode == _INVISIBLE
+        start, end, origin = char + shift, end + shift, _read_point()
+        return Piece(start, end, area, origin, turn, size, weight, weight, symbol, colour, address, hidden, shift)
 
     def _font(self, target: Handle) -> tuple[int, bool]:
         """Return the weight of a text object's font, 100 to 900, and whether it holds symbols."""
@@ -225,9 +228,9 @@ class TextReader:
 
     def _run(self, textpage: Any, text: str, piece: Piece, frame: Area) -> Run:
         x0, top, x1, bottom = upright(piece.area, piece.turn, frame)
-        origin, words, mark = piece.origin, text[piece.start : piece.end], ""
+        origin, words, mark = piece.origin, _whole(text[piece.start : piece.end]), ""
         if piece.is_mixed and _DIGIT.search(words):
-            last = words.rstrip(_BLANKS)[-1:]
+            last = words[-1:]
             words, mark, at = self._without_marks(textpage, text, piece)
             if words and last != words[-1]:
                 x1 -= 0.2 * piece.size  # room for the space that a mark at the end stood in
@@ -235,9 +238,8 @@ class TextReader:
                 get_char_origin(textpage, at - piece.shift, _X, _Y)
                 origin = _read_point()
         base = find_base(origin, piece.turn, frame)
-        words = _whole(words)
-        looks = (piece.size, piece.weight, piece.weight_end, piece.colour, piece.symbol)
-        return Run(x0, top, x1, bottom, base, words, *looks, mark)
+        weights, colour, symbol = (piece.weight, piece.weight_end), piece.colour, piece.symbol
+        return Run(x0, top, x1, bottom, base, words, piece.size, *weights, colour, symbol, mark)
 
     def _is_raised(self, textpage: Any, char: int, piece: Piece) -> bool:
         return _size(textpage, char) < _RAISED * piece.size

@@ -1,5 +1,6 @@
 import pytest
 
+from ingest.readers.pdf_blocks import is_stopped
 from ingest.readers.pdf_grids import find_grids
 from ingest.readers.pdf_lines import find_lines, join_baselines
 from ingest.readers.pdf_model import Area, PageContent, Run, Shape
@@ -21,12 +22,28 @@ def _lines(x0: float, x1: float, count: int, *, top: float = 100) -> list[Area]:
         ([*_lines(50, 540, 6)], None),
         ([*_lines(50, 540, 6), *_lines(50, 280, 1, top=200), *_lines(310, 540, 1, top=200)], None),  # a gap by chance
         ([*_lines(50, 540, 2), *_lines(50, 280, 6, top=140), *_lines(310, 540, 6, top=140)], 308.5),
+        ([*_lines(50, 540, 9), *_lines(50, 280, 3, top=300), *_lines(310, 540, 3, top=300)], 308.5),  # more are cut
         ([*_lines(50, 400, 8), *_lines(530, 540, 8)], None),  # the page numbers of a contents list
         ([*_lines(50, 280, 6, top=100), *_lines(310, 540, 6, top=300)], None),  # not side by side
     ],
 )
 def test_find_gutter_parts_columns_and_nothing_else(edges: list[Area], gutter: float | None) -> None:
     assert find_gutter(edges) == gutter
+
+
+@pytest.mark.parametrize(
+    ("text", "is_end"),
+    [
+        ("It ends.", True),
+        ("(It ends!)”", True),
+        ("It goes on", False),
+        ("as follows:", False),
+        ("", False),
+        ("”", False),
+    ],
+)
+def test_is_stopped_looks_behind_quotes_and_brackets(text: str, is_end: bool) -> None:
+    assert is_stopped(text) == is_end
 
 
 def test_order_page_reads_bands_of_columns_between_full_width_lines() -> None:

@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from pdf_samples import Sheet, make_pdf
@@ -72,6 +73,16 @@ def test_read_pdf_names_the_file_that_killed_the_worker(monkeypatch: pytest.Monk
     with pytest.raises(UnreadableDocument, match=r"bad\.pdf: reading it crashed"):
         pdf.read_pdf(CONTENT, "bad.pdf", ReadLimits())
     worker.close()
+
+
+def test_pdf_worker_imports_nothing_from_the_folder_it_starts_in(
+    worker: PdfWorker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("ingest", "json"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit(1)", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [path for path in sys.path if path])
+    assert _read(worker) == "A page of letters."
 
 
 def test_pdf_worker_takes_turns_between_threads(worker: PdfWorker) -> None:
