@@ -221,3 +221,8 @@ def test_finder_tells_namesakes_apart_by_the_area_a_document_speaks_of(find: Fin
     assert mersey.ids("LCR LEP") == {"lep:liverpool-city-region"}
     assert aire.ids("LCR LEP") == {"lep:leeds-city-region"}
     assert [unsure.name for unsure in find("The LCR LEP agreed.").names.unsure] == ["LCR LEP"]
+
+
+def test_finder_takes_the_first_word_of_a_place_for_the_place_named_in_full(find: Find) -> None:
+    found = find("The yard at Barrow-in-Furness grows.", "Trains run from Barrow to Leeds.")
+    assert found.ids("Barrow") == found.ids("Barrow-in-Furness")

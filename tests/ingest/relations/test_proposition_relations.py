@@ -226,3 +226,29 @@ def test_institution_alone_in_a_cell_that_names_the_row_takes_no_part_in_itself(
 def test_section_on_a_deal_leaves_the_proposition_to_the_papers_own_strategy(desk: Desk) -> None:
     edges = read(desk, "## Automotive Sector Deal", "Fylde Council will build a quay.").edges()
     assert {("PROPOSES", LIS), ("ALIGNS_WITH", "Automotive Sector Deal")} <= edges
+
+
+def test_unknown_names_of_columns_of_partners_and_places_are_bodies_and_places(desk: Desk) -> None:
+    edges = desk(
+        "| Scheme | What | With whom | Location | Paid for by |",
+        "| Homes | Warm 40 homes | Karbon Homes; Bernicia; the councils | Studland | Local Growth Fund |",
+    ).edges()
+    assert {("PARTNERS_IN", "Karbon Homes"), ("PARTNERS_IN", "Bernicia"), ("IN_PLACE", "Studland")} <= edges
+    assert ("FUNDED_BY", "Local Growth Fund") in edges
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fylde Council will open a trial, towards which HM Treasury would be asked for £8 million.",
+        "Fylde Council will make a bid to HM Treasury.",
+    ],
+)
+def test_department_asked_in_passing_is_asked(desk: Desk, text: str) -> None:
+    assert ("ASKS", "HM Treasury") in read(desk, text).edges()
+
+
+def test_with_partners_we_will_makes_partners_of_them(desk: Desk) -> None:
+    edges = read(desk, "With Homes England and Fylde Council we will build a quay.").edges()
+    assert {("PARTNERS_IN", "Homes England"), ("PARTNERS_IN", FYLDE)} <= edges
+    assert ("COMMITS", "Homes England") not in edges
