@@ -108,7 +108,7 @@ def compare(material: Material, area_id: str, other_ids: Sequence[str], options:
             *similar.MEANINGS,
             *editions.MEANINGS,
         ),
-        notes=_notes(areas),
+        notes=_notes(index, areas),
         truncated=material.sub.truncated,
     )
 
@@ -156,8 +156,13 @@ def _documents(likeness: Likeness, areas: Areas, shown: Iterable[str]) -> set[st
     return found | {document for item in shown for document in likeness.profiles[item].documents}
 
 
-def _notes(areas: Areas) -> tuple[str, ...]:
+def _notes(index: Index, areas: Areas) -> tuple[str, ...]:
     notes = []
+    if index.among is not None:
+        notes.append(
+            f"Of {len(index.among.ids):,} propositions that Government agreed to, those were looked at for precedents "
+            "that share the rarest words with an ask or build on its programme."
+        )
     silent = [area.label for area in areas.areas if not areas.covered(area.id)]
     if silent:
         notes.append(f"No document was read of {join(silent)}; their silence is not absence.")

@@ -168,7 +168,7 @@ def partners(material: Material, proposition_id: str, options: PartnerOptions) -
         propositions=cards(bench.likeness, shown),
         documents=index.document_refs(_documents(bench, {proposition_id, *shown})),
         meanings=(*MEANINGS, *LIKENESS_MEANINGS),
-        notes=_notes(target, len(kept), options.limit),
+        notes=_notes(index, target, len(kept), options.limit),
         truncated=material.sub.truncated,
     )
     return index.with_cited(answer)
@@ -279,8 +279,12 @@ def _documents(bench: Bench, ids: Iterable[str]) -> set[str]:
     return {document for item in ids for document in bench.profiles[item].documents}
 
 
-def _notes(target: Target, found: int, limit: int) -> tuple[str, ...]:
+def _notes(index: Index, target: Target, found: int, limit: int) -> tuple[str, ...]:
     notes = []
+    if index.among is not None:
+        notes.append(
+            f"Of {len(index.among.ids):,} propositions, those were compared that share the rarest words with this one."
+        )
     if not target.nearest:
         notes.append("No proposition elsewhere is near this one, so none of its partners could be learnt from.")
     if found > limit:

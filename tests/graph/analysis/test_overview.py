@@ -118,6 +118,10 @@ def test_precedents_in_a_large_graph_come_by_words_and_by_programme(store: Store
         answer = ask_compare(view, "lis:area48", CompareRequest(others=("lis:area01",)))
     assert [item.proposition for item in answer.precedents[0].found] == ["prop:own23", "prop:careers47"]
     assert answer.truncated
+    assert answer.notes == (
+        "Of 26 propositions that Government agreed to, those were looked at for precedents that share the rarest words "
+        "with an ask or build on its programme.",
+    )
 
 
 def test_a_choice_weighs_words_as_the_whole_graph_does(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,7 +138,9 @@ def test_a_choice_weighs_words_as_the_whole_graph_does(store: Store, monkeypatch
 @pytest.mark.usefixtures("large")
 def test_partners_and_roles_answer_from_a_choice(store: Store) -> None:
     with store.view() as view:
-        assert ask_partners(view, "prop:own00", PartnersRequest()).truncated
+        found = ask_partners(view, "prop:own00", PartnersRequest())
+        assert found.truncated
+        assert found.notes[0] == ("Of 100 propositions, those were compared that share the rarest words with this one.")
         roles = ask_roles(view, "inst:u", PartnersRequest())
     assert roles.truncated
     assert roles.candidates
