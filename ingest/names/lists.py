@@ -137,8 +137,13 @@ _LAST_NAME = re.compile(r"\b((?:[A-Z][\w&'+:-]*)(?: (?:of |the |& )*[A-Z][\w&'+:
 
 def _iter_lists(text: str) -> Iterator[tuple[int, list[tuple[int, int]]]]:
     """Yield (start, stretches of the items) of each list of capitalised names parted by commas and "and"."""
-    at = 0
-    while _MAY_JOIN.search(text, at):
+    at, joint_at = 0, -1
+    while True:
+        if joint_at < at:
+            next_joint = _MAY_JOIN.search(text, at)
+            if next_joint is None:
+                return
+            joint_at = next_joint.start()
         first = _ITEM.search(text, at)
         if first is None:
             return

@@ -126,7 +126,7 @@ class OpenPatterns:
     def _titled(self, run: Run, first: int, ends: frozenset[int]) -> int:
         """Widen a name over "to", "in" or "through" to its article: "the Pathways to Work Commission"."""
         words = run.words
-        if not run.after_article or first < 2 or words[first - 1].text not in ("to", "in", "through"):
+        if first < 2 or words[first - 1].text not in ("to", "in", "through") or not run.after_article:
             return first
         left = words[: first - 1]
         if any(word.end in ends or not word.is_capital for word in left) or left[0].text in self._words.starters:
@@ -277,7 +277,7 @@ class OpenPatterns:
     def _whole_title(self, run: Run, first: int, ends: frozenset[int]) -> int:
         """Widen a name before a small head to its article: "the Friends and Family Test programme"."""
         left = run.words[:first]
-        if not run.after_article or not left or len(run.words) > _MOST_WORDS - 2:
+        if not left or len(run.words) > _MOST_WORDS - 2 or not run.after_article:
             return self._titled(run, first, ends)
         joins = all(word.is_capital or word.text in ("and", "of", "in", "for", "to") for word in left)
         known = any(word.end in ends or word.text in self._rules.tails for word in left)

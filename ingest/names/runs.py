@@ -14,7 +14,6 @@ _RUN = re.compile(rf"{_WORD}(?:(?:{_INITIALS})?(?: {_SMALL}){{0,2}} (?:{_WORD}|\
 _AFTER_ARTICLE = re.compile(
     r"\b(?:the|The|an?|its|our|their)(?: (?:successful|new|existing|proposed|wider|original))? $"
 )
-_PIECE = re.compile(r"\([^)]*\)|[^ ]+")
 _SENTENCE_START = re.compile(r"(?:^|[.:;!?•▪·–—|\n(\"'/]|^\W*\w{1,3}[.)])\s*[-–•]?\s*['\"(]?$")
 
 
@@ -31,11 +30,18 @@ class Word(NamedTuple):  # made by the thousand, as is Run: faster than a frozen
 
 
 class Run(NamedTuple):
-    """A stretch of capitalised words with small words between them; `at_start` where a sentence begins with it."""
+    """A stretch of capitalised words of `text` with small words between them; `at_start` where a sentence begins so."""
 
     words: tuple[Word, ...]
     at_start: bool
-    after_article: bool = False
+    text: str
+    is_owned: bool = False  # stands after a possessive
+
+    @property
+    def after_article(self) -> bool:
+        """Whether an article or an owner stands before it."""
+        begin = self.words[0].start
+        return self.is_owned or _AFTER_ARTICLE.search(self.text, max(0, begin - 30), begin) is not None
 
 
 def iter_runs(text: str, possessives: frozenset[str]) -> Iterator[Run]:
@@ -44,17 +50,18 @@ def iter_runs(text: str, possessives: frozenset[str]) -> Iterator[Run]:
     Args: possessives: those that stand inside names ("King's").
     """
     for match in _RUN.finditer(text):
-        begin = match.start()
+        at = match.start()
         words: list[Word] = []
-        at_start = begin == 0 or bool(_SENTENCE_START.search(text, max(0, begin - 6), begin))
-        after_article = _AFTER_ARTICLE.search(text, max(0, begin - 30), begin) is not None
-        for piece in _PIECE.finditer(match.group()):
-            word = Word(piece.group(), begin + piece.start(), begin + piece.end())
-            if word.text.endswith("'s") and word.text not in possessives and not (words and words[-1].text == "St"):
-                words.append(Word(word.text[:-2], word.start, word.end - 2))
-                yield Run(tuple(words), at_start, after_article)
-                words, at_start, after_article = [], False, True  # an owner is as good as an article
+        at_start = at == 0 or bool(_SENTENCE_START.search(text, max(0, at - 6), at))
+        is_owned = False
+        for piece in match.group().split(" "):
+            word = Word(piece, at, at + len(piece))
+            at = word.end + 1
+            if piece.endswith("'s") and piece not in possessives and not (words and words[-1].text == "St"):
+                words.append(Word(piece[:-2], word.start, word.end - 2))
+                yield Run(tuple(words), at_start, text, is_owned)
+                words, at_start, is_owned = [], False, True
             else:
                 words.append(word)
         if words:
-            yield Run(tuple(words), at_start, after_article)
+            yield Run(tuple(words), at_start, text, is_owned)

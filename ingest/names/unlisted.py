@@ -38,7 +38,7 @@ _LOWER = re.compile(r"(?<![\w'])[a-z]{3,}")
 
 def find_small_words(passages: Sequence[Passage]) -> frozenset[str]:
     """Return the words of three letters and more that the document writes in small letters somewhere."""
-    return frozenset(word for passage in passages for word in _LOWER.findall(passage.text))
+    return frozenset(_LOWER.findall("\n".join(passage.text for passage in passages)))
 
 
 class Unlisted:
