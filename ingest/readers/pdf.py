@@ -14,7 +14,7 @@ from ingest.readers.pdf_process import PdfWorker, WorkerFailure
 
 READER = "pdf"
 _WORKER = PdfWorker()
-_CUTS = ("\ufffe", "\x02", "\n", "\v")  # every hyphen at a line end comes with one of these
+_CUTS = ("\ufffe", "\x02", "-\n", "\u2010\n")  # hyphens at line ends, as `join_text` leaves them
 _SPACED_CUTS = ("- ", "\ufffe ", "\x02 ", "\u00ad ")
 _PUNCTUATION = ".,;:!?()[]'\"‘’“”"
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")

@@ -102,13 +102,18 @@ def without_contents(lines: Sequence[Line]) -> list[Line]:
     """Return the lines of a page but for a contents list: leaders, or page numbers at most line ends under a title."""
     titles = [index for index, line in enumerate(lines) if len(line.text) < 30 and is_contents_title(line.text)]
     first = titles[0] if titles else 0
-    entries = [index for index, line in enumerate(lines) if index >= first and _LEADER.search(line.text)]
+    entries = [index for index, line in enumerate(lines) if index >= first and _has_leader(line.text)]
     if len(entries) < 3:
         entries = [index for index in range(first, len(lines)) if _is_entry(lines[index], bool(titles))]
         if len(entries) < 3 or len(entries) < 0.4 * (entries[-1] + 1 - max(first, entries[0])):
             return list(lines)
     start = min(first, entries[0]) if titles else entries[0]
     return [line for index, line in enumerate(lines) if not start <= index <= entries[-1]]
+
+
+def _has_leader(text: str) -> bool:
+    """Say whether dots or a rule lead on; a few counts spare most lines the search."""
+    return (text.count(".") > 3 or "…" in text or "_" in text) and bool(_LEADER.search(text))
 
 
 def _is_entry(line: Line, is_titled: bool) -> bool:

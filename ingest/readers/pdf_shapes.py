@@ -138,7 +138,7 @@ def _read_path(item: Handle, outer: _Matrix | None, order: int) -> list[Drawn]:
 
 def _straight_parts(item: Handle, corners: int, outer: _Matrix | None) -> list[list[Area]]:
     """Return the level and upright sides of each figure of a path; none when it has a slant or a curve."""
-    inner = _object_matrix(item)
+    a, b, c, d, e, f = _object_matrix(item)
     figures: list[list[Area]] = []
     last_x = last_y = 0.0
     for index in range(corners):
@@ -148,7 +148,7 @@ def _straight_parts(item: Handle, corners: int, outer: _Matrix | None) -> list[l
             return []
         get_segment_point(segment, _X, _Y)
         x, y = _read_point()
-        x, y = _map_point(x, y, inner)
+        x, y = a * x + c * y + e, b * x + d * y + f
         if outer is not None:
             x, y = _map_point(x, y, outer)
         if kind == _MOVE:

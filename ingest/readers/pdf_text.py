@@ -53,9 +53,8 @@ _MARK = re.compile(r"(?<=[^\W_])\d{1,3}(?![\w%])|(?<=[.,;:!?)\]'’”\"])[ \u00
 _LEAD = re.compile(r"\s*(\d{1,3}|[*†‡])\s*(?=\S)")
 _BETWEEN = ", \u00a0"  # stand between marks
 _BLANKS = " \r\n\t\u00a0"
-_HALF = re.compile("[\ud800-\udfff]")  # of a letter beyond U+FFFF
 _SPACED_STOP = re.compile(r"[ \u00a0]+[.,;:!?)]")
-_DIGIT = re.compile(r"[\d*†‡]")
+_DIGIT = re.compile(r"[0-9*†‡]")
 _PART = re.compile("[^\ufffe\x02]*[\ufffe\x02]|[^\ufffe\x02]+")
 _SYMBOL_FONTS = ("wingdings", "symbol", "dingbats", "webdings")
 _BOLD_FONTS = ("bold", "black", "heavy", "demi")
@@ -74,6 +73,7 @@ class TextReader:
     def __init__(self) -> None:
         self._fonts: dict[int, tuple[int, bool]] = {}
         self._letters = create_string_buffer(1 << 14)
+        self._has_halves = False
         self._sides: tuple[list[Side], list[Side]] = ([], [])
 
     def read(self, page: Any, number: int) -> PageContent:
@@ -98,7 +98,7 @@ class TextReader:
             height=down,
             runs=[run for run in runs if run.text],
             sideways=[
-                _whole(" ".join(text[piece.start : piece.end].split())) for piece in pieces if piece.turn != turn
+                self._whole(" ".join(text[piece.start : piece.end].split())) for piece in pieces if piece.turn != turn
             ],
             shapes=find_shapes(scene.drawn, turn, frame),
             images=sum(item.image for item in scene.drawn),
@@ -132,7 +132,8 @@ class TextReader:
         units = max(0, get_text(textpage, 0, count, self._letters) - 1)
         letters = memoryview(self._letters)[: 2 * units]
         text = str(letters, "utf-16-le", "replace")
-        if len(text) != units:  # letters beyond U+FFFF
+        self._has_halves = len(text) != units  # letters beyond U+FFFF
+        if self._has_halves:
             text = "".join(map(chr, array("H", letters.tobytes())))
         return text, units
 
@@ -228,7 +229,7 @@ class TextReader:
 
     def _run(self, textpage: Any, text: str, piece: Piece, frame: Area) -> Run:
         x0, top, x1, bottom = upright(piece.area, piece.turn, frame)
-        origin, words, mark = piece.origin, _whole(text[piece.start : piece.end]), ""
+        origin, words, mark = piece.origin, self._whole(text[piece.start : piece.end]), ""
         if piece.is_mixed and _DIGIT.search(words):
             last = words[-1:]
             words, mark, at = self._without_marks(textpage, text, piece)
@@ -240,6 +241,12 @@ class TextReader:
         base = find_base(origin, piece.turn, frame)
         weights, colour, symbol = (piece.weight, piece.weight_end), piece.colour, piece.symbol
         return Run(x0, top, x1, bottom, base, words, piece.size, *weights, colour, symbol, mark)
+
+    def _whole(self, words: str) -> str:
+        """Return words without blanks around them, halves of letters put together."""
+        if self._has_halves:
+            words = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return words.strip(_BLANKS)
 
     def _is_raised(self, textpage: Any, char: int, piece: Piece) -> bool:
         return _size(textpage, char) < _RAISED * piece.size
@@ -268,7 +275,7 @@ class TextReader:
             elif text[at : at + 1].isalnum():
                 pieces.append(" ")
         pieces.append(text[at : piece.end])
-        return _whole("".join(pieces)), mark, first
+        return self._whole("".join(pieces)), mark, first
 
 
 def _size(textpage: Any, char: int) -> float:
@@ -286,13 +293,6 @@ def _look_at_font(font: Handle) -> tuple[int, bool]:
     if any(word in name for word in _BOLD_FONTS):
         weight = max(700, weight)
     return weight, any(word in name for word in _SYMBOL_FONTS)
-
-
-def _whole(words: str) -> str:
-    """Return words without blanks around them, halves of letters put together."""
-    if _HALF.search(words):
-        words = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return words.strip(_BLANKS)
 
 
 def _breaks(areas: list[Area], piece: Piece) -> list[int]:

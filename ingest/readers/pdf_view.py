@@ -86,21 +86,21 @@ def find_shown(pieces: list[Piece], scene: Scene, frame: Area) -> list[Piece]:
     hidden = sum(piece.end - piece.start for piece in pieces if piece.invisible)
     is_seen_beside = hidden and sum(piece.end - piece.start for piece in pieces) > 2 * hidden
     covers = [item for item in scene.drawn if item.filled and item.opaque and item.plain]
+    last_cover = max((item.order for item in covers), default=-1)
+    size = scene.size
     kept: list[Piece] = []
     for piece in pieces:
         area = piece.area
         x, y = (area[0] + area[2]) / 2, (area[1] + area[3]) / 2
         if not (left <= x <= right and bottom <= y <= top) or (piece.invisible and is_seen_beside):
             continue
-        if covers or piece.colour == _WHITE:
-            order = scene.order.get(piece.address, scene.size)
-            if any(item.order > order and _holds(item.area, area) for item in covers):
-                continue
-            if piece.colour == _WHITE and not any(
-                item.order < order and not (item.pale and item.filled) and _inside(x, y, item.area)
-                for item in scene.drawn
-            ):
-                continue
+        order = scene.order.get(piece.address, size)
+        if order < last_cover and any(item.order > order and _holds(item.area, area) for item in covers):
+            continue
+        if piece.colour == _WHITE and not any(
+            item.order < order and not (item.pale and item.filled) and _inside(x, y, item.area) for item in scene.drawn
+        ):
+            continue
         kept.append(piece)
     return kept
 
