@@ -1,12 +1,12 @@
 """PDFium's functions for the thousand small questions of a page, and the places where they leave their answers.
 
 ctypes spends most of such a call on converting its arguments to declared types: without any, numbers go as C ints and
-handles as they are, at a quarter of the time. So these functions take and give no other types, and one set of places
-is used again and again: PDFium is not safe in threads anyway.
+handles as they are, at a quarter of the time. So these functions take and give no other types, hold the interpreter's
+lock over so short a call, and one set of places is used again and again: PDFium is not safe in threads anyway.
 """
 
 from collections.abc import Callable
-from ctypes import CFUNCTYPE, byref, c_double, c_int, c_size_t, c_void_p, cast, create_string_buffer
+from ctypes import PYFUNCTYPE, byref, c_double, c_int, c_size_t, c_void_p, cast, create_string_buffer
 from functools import partial
 from struct import Struct
 from typing import Any
@@ -20,7 +20,7 @@ class Handle(c_void_p):
 
 def _prepare(function: Any, result: Any = c_int) -> Callable[..., Any]:
     """Return `function` without declared arguments: take care to give it a handle, a place or a small number."""
-    prepared = CFUNCTYPE(result)(cast(function, c_void_p).value or 0)
+    prepared = PYFUNCTYPE(result)(cast(function, c_void_p).value or 0)
     prepared.argtypes = None  # type: ignore[assignment]
     return prepared
 

@@ -14,6 +14,7 @@ from math import hypot
 from typing import Any
 
 import pypdfium2.raw as pdfium
+from pypdfium2 import PdfiumError
 
 from ingest.readers.pdf_calls import (
     Handle,
@@ -79,16 +80,18 @@ class TextReader:
     def read(self, page: Any, number: int) -> PageContent:
         """Return what `page` (of pypdfium2) shows; the caller closes it."""
         frame: Area = page.get_cropbox()
-        textpage = page.get_textpage()
+        textpage = pdfium.FPDFText_LoadPage(page.raw)
+        if not textpage:
+            raise PdfiumError("no text page")
         try:
             scene = read_scene(page.raw)
             self._sides = find_sides(scene)
-            text, pieces = self._pieces(textpage.raw)
+            text, pieces = self._pieces(textpage)
             pieces = find_shown(pieces, scene, frame)
             turn = main_turn(pieces)
-            runs = [self._run(textpage.raw, text, piece, frame) for piece in pieces if piece.turn == turn]
+            runs = [self._run(textpage, text, piece, frame) for piece in pieces if piece.turn == turn]
         finally:
-            textpage.close()
+            pdfium.FPDFText_ClosePage(textpage)
         across, down = frame[2] - frame[0], frame[3] - frame[1]
         if turn % 2:
             across, down = down, across
