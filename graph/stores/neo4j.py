@@ -25,7 +25,7 @@ from graph.stores.neo4j_errors import explained, may_pass
 from graph.stores.neo4j_query import QueryResult, run_query
 from graph.stores.neo4j_schema import LEAST_VERSION, MIGRATIONS, OWN_LABELS, STORE
 from graph.stores.neo4j_view import Neo4jView, Stamp
-from graph.stores.neo4j_watch import Watch, pinger
+from graph.stores.neo4j_watch import PING_S, Watch, pinger
 from graph.stores.neo4j_writer import Neo4jWriter, back_off
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Neo4jStore:
         self._write_lock, self._open_lock = threading.Lock(), threading.Lock()
         self._is_ready = self._closed = False
         self._remembered: dict[str, tuple[Stamp, Any]] = {}
-        self._watch = Watch(pinger(url, login), patience_s=patience_s)
+        self._watch = Watch(pinger(url), after_s=max(patience_s - PING_S, patience_s / 2))
         with explained(url):
             self._driver = self._make_driver()
 

@@ -1,5 +1,6 @@
 """The watch over sessions, with sessions and pings that are played; a real server is stopped in `test_neo4j_faults`."""
 
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -8,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from graph.stores.neo4j_watch import TICK_S, Watch
+from graph.stores.neo4j_watch import TICK_S, Watch, pinger
 
 Session = Any
 
@@ -39,7 +40,7 @@ def wait_until(is_so: Callable[[], bool]) -> bool:
 
 
 def test_session_of_a_server_that_does_not_say_that_it_lives_is_cut(session: Session) -> None:
-    watch = Watch(lambda _: False, patience_s=0.1)
+    watch = Watch(lambda _: False, after_s=0.1)
     with watch.over(session):
         assert session.cut.wait(5)
         assert watch.has_cut(session)
@@ -48,7 +49,7 @@ def test_session_of_a_server_that_does_not_say_that_it_lives_is_cut(session: Ses
 
 def test_session_of_a_living_server_is_asked_after_again_and_not_cut(session: Session) -> None:
     asked: list[Session] = []
-    watch = Watch(lambda one: asked.append(one) or True, patience_s=0.1)  # type: ignore[func-returns-value]
+    watch = Watch(lambda one: asked.append(one) or True, after_s=0.1)  # type: ignore[func-returns-value]
     with watch.over(session):
         assert wait_until(lambda: len(asked) >= 2)
         assert not session.cut.is_set()
@@ -56,7 +57,7 @@ def test_session_of_a_living_server_is_asked_after_again_and_not_cut(session: Se
 
 def test_short_session_is_not_asked_after(session: Session) -> None:
     asked: list[Session] = []
-    watch = Watch(lambda one: bool(asked.append(one)), patience_s=2 * TICK_S)  # type: ignore[func-returns-value]
+    watch = Watch(lambda one: bool(asked.append(one)), after_s=2 * TICK_S)  # type: ignore[func-returns-value]
     with watch.over(session):
         pass
     time.sleep(4 * TICK_S)
@@ -71,7 +72,7 @@ def test_session_that_ended_while_its_server_was_asked_is_left_alone(session: Se
         answer.wait(5)
         return False
 
-    watch = Watch(ping, patience_s=0.1)
+    watch = Watch(ping, after_s=0.1)
     with watch.over(session):
         assert asked.wait(5)
     answer.set()
@@ -79,8 +80,33 @@ def test_session_that_ended_while_its_server_was_asked_is_left_alone(session: Se
     assert not session.cut.is_set()
 
 
+@pytest.mark.parametrize(("answer", "lives"), [(b"\x00\x00\x04\x05", True), (b"\x00\x00\x00\x00", True), (b"", False)])
+def test_server_that_greets_lives(answer: bytes, lives: bool) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def greet() -> None:
+            line, _ = server.accept()
+            with line:
+                assert line.recv(20)[:4] == b"\x60\x60\xb0\x17"
+                line.sendall(answer)
+
+        thread = threading.Thread(target=greet)
+        thread.start()
+        assert pinger("bolt://127.0.0.1")(server.getsockname()[:2]) == lives
+        thread.join()
+
+
+def test_server_that_is_silent_or_away_does_not_live(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.stores.neo4j_watch.PING_S", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = server.getsockname()[:2]
+        assert not pinger("bolt://127.0.0.1")(address)
+        assert not pinger("bolt+s://127.0.0.1")(address)
+    assert not pinger("bolt://127.0.0.1")(address)
+
+
 def test_no_thread_stays_once_nothing_is_watched(session: Session) -> None:
-    watch = Watch(lambda _: True, patience_s=0.1)
+    watch = Watch(lambda _: True, after_s=0.1)
     assert wait_until(lambda: count_threads() == 0)
     with watch.over(session), watch.over(make_session()):
         assert count_threads() == 1
@@ -95,7 +121,7 @@ def test_sessions_of_one_server_share_its_answer() -> None:
         time.sleep(0.2)
         return address[1] == 2
 
-    watch = Watch(ping, patience_s=0.1)
+    watch = Watch(ping, after_s=0.1)
     one, two, other, late = make_session(1), make_session(1), make_session(2), make_session(1)
     with watch.over(one), watch.over(two), watch.over(other):
         assert wait_until(lambda: bool(asked))
