@@ -54,7 +54,7 @@ class Findings:
 
 
 def find_findings(index: Index, profiles: Mapping[str, Profile], areas: Areas, matrix: Matrix) -> Findings:
-    """Return what is shared, distinctive and missing, strongest first, then by number, kind and name.
+    """Return what is shared, distinctive and missing, kinds of partner last, strongest first, then by number and name.
 
     All three are empty without another area with documents."""
     shared, distinctive, missing = [], [], []
@@ -101,10 +101,11 @@ def _has(cell: MatrixCell) -> bool:
 
 
 def _sorted(found: list[Finding]) -> tuple[Finding, ...]:
-    def weight(finding: Finding) -> tuple[float, float, int, str, str]:
+    def weight(finding: Finding) -> tuple[bool, float, float, int, str, str]:
         cells = [cell.count or 0 for cell in finding.others]
         number = len(finding.ours) + sum(cells)
-        return -finding.strength, -number, list(RowKind).index(finding.kind), finding.name, finding.id
+        is_who = finding.kind is RowKind.PARTNER  # who delivers is less news than what is to be done
+        return is_who, -finding.strength, -number, list(RowKind).index(finding.kind), finding.name, finding.id
 
     return tuple(sorted(found, key=weight))
 

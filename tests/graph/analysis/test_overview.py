@@ -25,7 +25,7 @@ from graph.analysis.ask import (
 from graph.analysis.model import to_json
 from graph.model import GraphBatch
 from graph.stores import open_store
-from graph.stores.base import Store
+from graph.stores.base import Store, View
 
 AREAS = 50
 ToBatches = Callable[[Any], Iterator[GraphBatch]]
@@ -164,3 +164,30 @@ def test_paths_do_not_lead_through_what_all_name(store: Store, monkeypatch: pyte
     assert {step.target.id for path in through for step in path.steps} >= {"dept:beis"}
     assert [step.target.id for step in reached[0].steps] == ["dept:beis"]
     assert around
+
+
+class Moving:
+    """A view of a server: what it shows moves on while it is read."""
+
+    def __init__(self, view: View, versions: list[str]) -> None:
+        self._view, self._versions = view, versions
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._view, name)
+
+    def version(self) -> str:
+        return self._versions.pop(0) if len(self._versions) > 1 else self._versions[0]
+
+
+def test_what_was_read_while_the_data_moved_on_is_not_kept(store: Store) -> None:
+    with store.view() as view:
+        moved: Any = Moving(view, ["before", "after"])
+        found = overview.overview_of(moved)
+        first = found.documents(moved)
+        assert found.documents(moved) is not first
+        steady: Any = Moving(view, ["before"])
+        assert found.documents(steady) is found.documents(steady)
+        around = found.around(moved, "dept:beis", ("COMMITS",), ("Proposition",), 5)
+        assert found.around(moved, "dept:beis", ("COMMITS",), ("Proposition",), 5) is not around
+        again = found.around(steady, "dept:beis", ("COMMITS",), ("Proposition",), 5)
+        assert found.around(steady, "dept:beis", ("COMMITS",), ("Proposition",), 5) is again
