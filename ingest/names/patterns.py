@@ -22,6 +22,7 @@ _SHORT = 4  # letters of a word that is rather initials
 _YEAR = 4  # digits
 _NUMBER = re.compile(r"[1-9]|20\d\d")
 _ON_A_MATTER = frozenset(("Committee", "Commission", "Conference", "Convention"))
+_LED = ("-led", "-funded", "-based", "-backed")
 _END_WORDS = frozenset(("in", "at", "on", "with", "to", "from", "by", "upon"))
 
 
@@ -138,7 +139,7 @@ class OpenPatterns:
         text = words[index].text
         if text in self._words.starters and (index == 0 or text in ("The", "A", "An", "Our", "This", "Its")):
             return True
-        if text.endswith(("-led", "-funded", "-based", "-backed")):
+        if text.endswith(_LED):
             return True
         if text in self._words.months or (text[0].isdigit() and not re.search("[A-Z,]", text)):
             return True
@@ -298,7 +299,8 @@ class OpenPatterns:
             return
         while first > 0 and words[first - 1].is_capital and not self._is_edge(words, first - 1, run.at_start):
             first -= 1
-        first = self._whole_title(run, first, ends)
+        is_led = first > 0 and words[first - 1].text.endswith(_LED)  # "the NASA-led Artemis programme"
+        first = first if is_led else self._whole_title(run, first, ends)
         modifiers = [word.text for word in words[first:] if word.is_capital]
         naming = [word for word in modifiers if word not in self._rules.lower_stop and word not in self._rules.generic]
         whole = text[words[first].start : words[-1].end]
@@ -307,7 +309,7 @@ class OpenPatterns:
         owned = text[: words[first].start].endswith("'s ") and len(naming[0]) > _SHORT and naming[0].isalpha()
         if (
             len(modifiers) == 1
-            and not owned
+            and not (owned or is_led)
             and (match[1] != "school" or naming[0] in self._words.starters or naming[0].isupper())
         ):
             return  # one capitalised word ("English college", "PhD programme") is a description more often than a name

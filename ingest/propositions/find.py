@@ -38,6 +38,15 @@ _LIST_OF_ACTIONS = re.compile(
     r"(?i)\b(?:(?:summary|list|schedule|table) of (?:\w+ ){0,2}(?:actions|commitments|measures)|headline actions)\b"
 )
 _LABELLED = re.compile(r"^[^:]{2,60}:\s+")
+_JOINED = re.compile(r"(?:\s*\([^)]*\))?(?:,|,? and|/| &|;)?\s*(?:(?:working )?with )?(?:the )?", re.IGNORECASE)
+_ACTION_LABEL = re.compile(r"(?:Action|Commitment|Proposal|Next step|Pledge)s?(?: \d+)?\s*:\s+")
+_THING = re.compile(r"(?:An?|New|Two|Three|Four|Five|Further|Additional)\s+\w+\s+\w+\s+\w+")
+_NEW_THING = re.compile(
+    r"(?:An?\s+(?:new|second|national|regional|joint)|New|Two|Three|Four|Five|Further|Additional)\b"
+)
+_TO_HOLD_TO = re.compile(
+    r"[£$€]\s?\d|\b(?:run|delivered|funded|led|set up) (?:by|with)\b|\bsubject to\b|\bto be \w+ed\b"
+)
 _INLINE = re.compile(r":\s+(?=[a-z(])")
 _SEMICOLON = re.compile(r";\s+(?:and\s+)?(?:\(?(?:[a-z]|[ivx]+|\d)\)\s*)?")
 _NUMBERED = re.compile(r"\(?(?:[a-z]|[ivx]+|\d)\)\s*")
@@ -258,6 +267,8 @@ class _Finder:
         if not found and self._body_to(Span(ordinal, start, end), lead):
             found = (start, start)
         proposal = None if found else _PROPOSED.match(text, start, end)
+        if not found and lead.gerunds and lead.kind is LeadKind.PROMISE and self._is_thing(ordinal, start, end):
+            found = (start, start)
         if not found and not proposal:
             if lead.kind is LeadKind.ASK and not _STATES.search(text, start, end):  # "A second term for the zone"
                 found = (start, start)
@@ -286,6 +297,16 @@ class _Finder:
             trigger=lead.trigger, status=self._drafted(status), scope=(what,), parts={"lead-words": (lead.span,)},
         ))  # fmt: skip
         return used
+
+    def _is_thing(self, ordinal: int, start: int, end: int) -> bool:
+        """Say whether a point of a promising list is a thing to be made: "A fund (£2m), run with X", no aim."""
+        text = self.reading.passages[ordinal].text
+        if not _THING.match(text, start, end) or _STATES.search(text, start, end):
+            return False
+        named = bool(self.reading.mentions_in(Span(ordinal, start, end)))
+        return _TO_HOLD_TO.search(text, start, end) is not None or (
+            named and _NEW_THING.match(text, start, end) is not None
+        )
 
     def _actors(self, what: Span, lead: Lead) -> tuple[Span, ...]:
         """Return who promises or is asked: those with whom the point begins ("DBT to place …"), else the lead."""
@@ -328,7 +349,11 @@ class _Finder:
                 last = body.end
                 if _ASKED_TO.match(text, last, point.end):
                     return Span(point.passage, point.start, last)
+        last = bodies[0].end
         for body in bodies:
+            if body.start > last and not _JOINED.fullmatch(text, last, body.start):
+                break
+            last = body.end
             to = _TO_DO.match(text, body.end, point.end)
             form = self.rules.verbs.forms.get(to[1].lower()) if to else None
             if form and form[1] == "base" and form[0] in self.rules.verbs.action:
@@ -403,13 +428,35 @@ class _Finder:
                 self._open_point(span.passage, lead, [(start, end)])
         return len(self.drafts) > before
 
+    def _telegraphic(self, span: Span) -> bool:
+        """Judge "Government to confirm the sum by May; the LEP to open a school": who is to do what, without a verb."""
+        text = self.reading.passages[span.passage].text
+        label = _ACTION_LABEL.match(text, span.start, span.end)
+        start = label.end() if label else span.start
+        cuts = list(_SEMICOLON.finditer(text, start, span.end))
+        parts = zip([start, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), span.end], strict=True)
+        whole = Lead(LeadKind.PROMISE, span, "body-to", trigger=Trigger.WILL)
+        found = []
+        for begin, end in parts:
+            what = Span(span.passage, begin, end)
+            actor = self._body_to(what, whole)
+            if actor is None:
+                return False
+            status = self._drafted(find_status(text[begin:end], self.rules, None))
+            found.append(Draft(
+                form=Form.SENTENCE, rule="sentence.body-to", what=what, actors=(actor,), trigger=Trigger.WILL,
+                status=status, scope=(what,),
+            ))  # fmt: skip
+        self.drafts += found
+        return True
+
     def _sentence(self, span: Span) -> None:
         parts = split_resolution(span, self.reading)
         if parts:
             for part in parts:
                 self._resolved(part.passage, part.start, part.end)
             return
-        if self._inline(span):
+        if self._inline(span) or self._telegraphic(span):
             return
         before = self.drafts[-1] if self.drafts and self.drafts[-1].what.passage == span.passage else None
         found = read_sentence(

@@ -80,7 +80,8 @@ def _append(table: Table, more: Table) -> None:
     """Add the rows of the next page, without a repeated header; a row that the page end cut is joined."""
     rows = more.rows
     texts = [[cell[0] for cell in row] for row in rows]
-    if table.header_rows and rows and texts[0] == [cell[0] for cell in table.rows[0]]:
+    if rows and any(texts[0]) and texts[0] == [cell[0] for cell in table.rows[0]]:
+        table.header_rows = table.header_rows or 1  # what stands again at the top of the next page is a header
         rows = rows[1:]
     if rows and _is_cut(table.rows[-1], rows[0]):
         table.rows[-1] = [

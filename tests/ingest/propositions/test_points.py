@@ -296,3 +296,19 @@ def test_lead_in_other_words_makes_propositions_of_its_points(desk: Desk, lead: 
 def test_point_of_a_list_of_asks_names_whom_it_asks(desk: Desk, point: str) -> None:
     paper = desk("I should be grateful if:", f"- {point}", "- BEIS would build a school")
     assert paper.actors[0] == ["HM Treasury"]
+
+
+@pytest.mark.parametrize(
+    ("point", "taken"),
+    [
+        ("A fund for growers (£2m), run with partners", True),
+        ("A development corporation for the docks, subject to consent", True),
+        ("A new school of quays at Lytham", True),
+        ("A skilled and happy workforce", False),
+        ("More people in work by 2030", False),
+    ],
+)
+def test_thing_of_a_promising_list_is_a_proposition_where_it_can_be_held_to(
+    desk: Desk, point: str, taken: bool
+) -> None:
+    assert desk("## How we will get there", f"- {point}").whats == ([point] if taken else [])

@@ -355,3 +355,15 @@ def test_points_of_a_paper_that_lists_actions_are_actions(desk: Desk) -> None:
     points = ("- Opening a school", "- £5 million for quays", "- Complete the trial")
     assert desk("# Ports", *points).whats == []
     assert desk("# Ports", *points, title="Summary of headline actions").whats == [point[2:] for point in points]
+
+
+def test_bodies_that_are_to_act_need_no_verb(desk: Desk) -> None:
+    paper = desk("Government to publish the plan of Lytham by May; Fylde Council to open two schools.")
+    assert paper.rules == ["sentence.body-to"] * 2
+    assert paper.actors == [["Government"], ["Fylde Council"]]
+    assert desk("Action: Fylde Council, with Homes England, to open a school.").actors == [["Fylde Council"]]
+    assert desk("Fylde Council wrote to Homes England to open a school.").whats == []
+
+
+def test_line_addressed_to_a_department_asks_it(desk: Desk) -> None:
+    assert desk("To HM Treasury: a larger share of business rates").actors == [["HM Treasury"]]

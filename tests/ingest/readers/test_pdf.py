@@ -242,17 +242,21 @@ def draw_rows(sheet: Sheet, y: float, rows: list[list[str]], *, header: bool) ->
             sheet.text(x + 5, y + 30 * index + 18, words, bold=header and index == 0, size=10)
 
 
-def test_read_pdf_joins_a_table_over_pages_with_its_cut_row() -> None:
+@pytest.mark.parametrize("header_is_bold", [True, False])
+def test_read_pdf_joins_a_table_over_pages_with_its_cut_row(header_is_bold: bool) -> None:
     header = ["No.", "What we will do", "Lead"]
 
     def first(sheet: Sheet) -> None:
         sheet.text(60, 60, "Table 1: Actions", bold=True)
         draw_rows(
-            sheet, 100, [header, ["1", "Open a centre", "BEIS"], ["2", "Train teachers in all", "DfE"]], header=True
+            sheet,
+            100,
+            [header, ["1", "Open a centre", "BEIS"], ["2", "Train teachers in all", "DfE"]],
+            header=header_is_bold,
         )
 
     def second(sheet: Sheet) -> None:
-        draw_rows(sheet, 100, [header, ["", "schools", ""], ["3", "Publish a report", "DCMS"]], header=True)
+        draw_rows(sheet, 100, [header, ["", "schools", ""], ["3", "Publish a report", "DCMS"]], header=header_is_bold)
         sheet.text(60, 260, "What follows the table is prose again, in one line.")
 
     document = read(make_pdf(first, second))
