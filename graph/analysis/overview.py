@@ -74,6 +74,19 @@ class Overview:
         """Return the foundations, Grand Challenges and sectors, and which sector is part of which."""
         return self._part(view, "themes", _read_themes)
 
+    def local_strategies(self, view: View) -> tuple[Entity, ...]:
+        """Return by id the strategies to which a register gives a status, and described ones that belong to a wave."""
+
+        def read(view: View) -> tuple[Entity, ...]:
+            about = self.about(view)
+            return tuple(
+                entity
+                for entity in _iter_entities(view, "Strategy", mentioned=False)
+                if "lis_status" in entity.properties or ("wave" in entity.properties and entity.id in about)
+            )
+
+        return self._part(view, "local_strategies", read)
+
     def successions(self, view: View) -> Piece:
         """Return the moves of work between departments."""
         return self._part(view, "successions", _read_successions)
@@ -94,7 +107,7 @@ class Overview:
         """Return the words of the propositions, at most 500,000 by id.
 
         Cost: reads them all, some 4 seconds and 80 MB for 100,000."""
-        propositions = islice(_iter_propositions(view), MAX_PROPOSITIONS)
+        propositions = islice(_iter_entities(view, "Proposition", mentioned=True), MAX_PROPOSITIONS)
         return self._part(view, "words", lambda _: make_term_index(map(_text, propositions)))
 
     def around(
@@ -178,9 +191,9 @@ def _with_relations(view: View, held: Mapping[str, Entity], ids: Sequence[str], 
     return Piece({**held, **{entity.id: entity for entity in sub.entities}}, sub.relations)
 
 
-def _iter_propositions(view: View) -> Iterator[Entity]:
+def _iter_entities(view: View, entity_type: str, *, mentioned: bool) -> Iterator[Entity]:
     after = ""
-    while page := view.entities(entity_type="Proposition", mentioned=True, after=after, limit=_PAGE):
+    while page := view.entities(entity_type=entity_type, mentioned=mentioned, after=after, limit=_PAGE):
         yield from page
         after = page[-1].id
 

@@ -30,7 +30,6 @@ MAX_RELATIONS = 20_000
 NEAR = 150  # propositions that are compared with one, in a larger graph
 ROLES_LEARNT = 10  # propositions of a body to which others are compared
 NEAR_AN_ASK, ON_A_LEVER = 12, 5  # commitments that are looked at for each ask, in a larger graph
-_PAGE = 1_000
 
 
 class Gathered:
@@ -137,25 +136,17 @@ def choose_areas(view: View, area_id: str, *, wave: int | None, published: bool)
 
     An umbrella (a strategy that others are part of) stands aside for its parts."""
     chosen = [
-        entity
-        for entity in _local_strategies(view)
+        entity.id
+        for entity in overview_of(view).local_strategies(view)
         if (wave is None or entity.properties.get("wave") == wave)
         and (not published or entity.properties.get("lis_status") == "published")
         and entity.id != area_id
     ]
-    umbrellas = {
-        relation.target_id for entity in chosen for relation in view.relations(entity.id, relation_types=("PART_OF",))
-    }
-    return tuple(entity.id for entity in chosen if entity.id not in umbrellas)
-
-
-def _local_strategies(view: View) -> Iterator[Entity]:
-    """Yield the strategies by id to which a register gives a status, and those that a document describes."""
-    about = overview_of(view).about(view)
-    after = ""
-    while page := view.entities(entity_type="Strategy", after=after, limit=_PAGE):
-        yield from (item for item in page if "lis_status" in item.properties or item.id in about)
-        after = page[-1].id
+    if not chosen:
+        return ()
+    sub = view.subgraph(chosen, relation_types=("PART_OF",), max_entities=MAX_PROPOSITIONS)
+    umbrellas = {relation.target_id for relation in sub.relations}
+    return tuple(item for item in chosen if item not in umbrellas)
 
 
 def compare_material(view: View, area_ids: Sequence[str], *, commitments: bool = True) -> Material:
