@@ -178,7 +178,7 @@ def ask_hmg(view: View, request: HmgRequest) -> HmgAnswer:
         as_of=request.as_of,
     )
     always = (options.area,) if options.area else ()
-    return hmg(keep(hmg_material(view, options.area), request.filters, always=always), options)
+    return hmg(keep(hmg_material(view, options.area, options.department), request.filters, always=always), options)
 
 
 def ask_paths(view: View, start: str, end: str, *, max_hops: int = 4, limit: int = 5) -> PathAnswer:

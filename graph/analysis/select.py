@@ -276,25 +276,19 @@ def _take_places(gathered: Gathered, proposition_id: str) -> None:
     gathered.take(places, relation_types=("IN_PLACE", "COVERS"), entity_types=BODY_TYPES, max_entities=MAX_BODIES * 2)
 
 
-def hmg_material(view: View, area_id: str = "") -> Material:
+def hmg_material(view: View, area_id: str = "", department_id: str = "") -> Material:
     """Return what is asked of departments and what they agreed to (capped), with levers, leads and successions.
 
-    With an area: of its propositions alone."""
+    With an area: of its propositions alone; with a department: of those that ask it or that it agreed to, where all
+    would be too many."""
     gathered = Gathered(view)
     if area_id:
-        own = Gathered(view)
-        own.take([area_id], relation_types=("PROPOSES",), entity_types=("Proposition",))
-        own.take(own.of_type("Proposition"), relation_types=("ASKS", "COMMITS"), entity_types=("Department",))
-        dealt = {
-            end
-            for item in own.relations.values()
-            for end in (item.source_id, item.target_id)
-            if item.type != "PROPOSES"
-        }
-        gathered.take_entities(dealt)
+        gathered.take_entities(_dealt_with(view, area_id))
     else:
         departments = [entity.id for entity in view.entities(entity_type="Department", mentioned=True)]
-        gathered.take(departments, relation_types=("ASKS", "COMMITS"), entity_types=("Proposition",), register=False)
+        relations = sum(view.relation_counts(departments, most=MAX_PROPOSITIONS).values())
+        asked = [department_id] if department_id and relations > MAX_PROPOSITIONS else departments
+        gathered.take(asked, relation_types=("ASKS", "COMMITS"), entity_types=("Proposition",), register=False)
     gathered.take_propositions()
     gathered.take_themes()
     gathered.take(
@@ -304,6 +298,15 @@ def hmg_material(view: View, area_id: str = "") -> Material:
     )
     gathered.take_piece(gathered.overview.successions(view))
     return gathered.material()
+
+
+def _dealt_with(view: View, area_id: str) -> set[str]:
+    """Return the propositions of an area that a department is asked for or agreed to, and these departments."""
+    own = Gathered(view)
+    own.take([area_id], relation_types=("PROPOSES",), entity_types=("Proposition",))
+    own.take(own.of_type("Proposition"), relation_types=("ASKS", "COMMITS"), entity_types=("Department",))
+    held = (item for item in own.relations.values() if item.type != "PROPOSES")
+    return {end for item in held for end in (item.source_id, item.target_id)}
 
 
 def path_material(view: View, start_id: str, end_id: str, *, max_hops: int) -> Material:

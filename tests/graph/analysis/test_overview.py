@@ -51,6 +51,8 @@ def scene(draw: Any) -> Any:
         else:
             draw.relate(own, "ASKS", "dept:beis", document=at, words=subject)
         draw.relate("inst:u", "PARTNERS_IN", careers if number % 2 else own, document=at)
+    draw.entity("dept:other", "Department", "Other Department")
+    draw.relate("prop:own48", "ASKS", "dept:other", document="doc:area48", words="help")
     draw.relate("prop:own48", "ALIGNS_WITH", "programme:fund", document="doc:area48")
     draw.relate("prop:careers47", "ALIGNS_WITH", "programme:fund", document="doc:area47")
     draw.relate("dept:beis", "COMMITS", "prop:careers47", document="doc:area47")
@@ -152,6 +154,16 @@ def test_asks_of_an_area_are_those_of_all_narrowed(store: Store) -> None:
         every = ask_hmg(view, HmgRequest())
     asks = [ask for ask in to_json(every.asks) if ask["area"] == "lis:area48"]  # type: ignore[union-attr, index, call-overload]
     assert to_json(one.asks) == asks
+
+
+def test_one_department_is_answered_for_where_all_would_be_too_many(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(select, "MAX_PROPOSITIONS", 4)
+    with store.view() as view:
+        assert [ask.proposition for ask in ask_hmg(view, HmgRequest(department="Other Department")).asks] == [
+            "prop:own48"
+        ]
 
 
 def test_paths_do_not_lead_through_what_all_name(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
