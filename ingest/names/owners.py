@@ -23,7 +23,7 @@ _SPOKEN = frozenset({"letter", "hansard", "manifesto", "news", "consultation res
 _GOVERNMENT = "dept:hmg"
 _OFTEN = 3  # mentions of the Government that make a paper without other owners its own
 _MOST_OWNERS = 4
-_HEADLINE = 1.0
+_HEADLINE, _RESPONDS = 1.0, 2.0
 _AFTER_LOCAL_STRATEGIES = "2022"  # Government returned to them no more; later papers only look back at one
 _PAPER = re.compile(r"(?:White Paper|Green Paper|Action Plan|Recovery Plan)$")  # levers that put things forward too
 _OF_A_DEAL = re.compile(r"\b(?:devolution|growth|city|town|investment) deals?\b")  # a paper on a deal cites a strategy
@@ -38,6 +38,7 @@ _TOO_GENERAL = frozenset(
         "programme:city-deal",
         "programme:devolution-deal",
         "programme:growth-hub",
+        "programme:strategic-economic-plan",
     )
 )
 
@@ -163,10 +164,12 @@ class Owners:
             ordinal = ordinals[mention.passage_id]
             heads = ordinal == 0 or read.passages[ordinal].kind is PassageKind.HEADING
             leads = heads and ordinal < _TITLE_PASSAGES and mention.start <= len("The ")
-            if target.type == "Institution" and target.id not in publishers and not leads:
+            responds = genre == "consultation response" and _owns_title(target.type, mention.text.lower(), title)
+            if target.type == "Institution" and target.id not in publishers and not (leads or responds):
                 continue  # named often, but the paper is not said to be its own
             score = weight * (2.2 - ordinal * 0.1) if ordinal < _FIRST_PASSAGES else 0.0
             score += 3.0 if len(mention.text) > 3 and _owns_title(target.type, mention.text.lower(), title) else 0.0
+            score += _RESPONDS if responds else 0.0  # to what is another's, though its name be in the title too
             score += 2.5 if target.id in publishers else 0.0
             scores[target.id] = max(scores.get(target.id, 0.0), score + min(counts[target.id], 10) * 0.1)
         if not to_government and counts[_GOVERNMENT] >= _OFTEN and not _has_local(scores, targets):

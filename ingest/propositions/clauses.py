@@ -50,6 +50,7 @@ _HINGES = re.compile(r"(?:subject to|if|should|provided|with the (?:agreement|he
 _HINGED = re.compile(r"\b(?:subject to|provided(?: that)?)\b", re.IGNORECASE)
 _WAS_TO = re.compile(r"[\s,]*(?:\w+ly )?(?:was|were)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"(?:I|[Ww]e)$")
+_HAS = re.compile(r"\s+(?:has|have|had)(?:\s+(?:also|now|already))?\s*$")
 _REPORTER = re.compile(r"(?:(?:together|both|jointly|in turn|between them)\s+)?(?:it|they|he|she|we)$", re.IGNORECASE)
 
 
@@ -100,7 +101,8 @@ def _clause(text: str, left: int, right: int, match: re.Match[str], verbs: Verbs
         of_reporter = _REPORTER.match(text[report.end() : match.start()].strip(" ,")) is not None
         reported = of_reporter or trigger is not Trigger.WILL
         trigger = Trigger.WILL if trigger is Trigger.WOULD else trigger
-        told = (left, report.start()) if of_reporter else (report.end(), match.start())
+        reporter_end = left + len(_HAS.sub("", text[left : report.start()]))
+        told = (left, reporter_end) if of_reporter else (report.end(), match.start())
         subject, carried = find_subject(text, *told), False
         start = left if previous is None else subject[0]
     elif previous is not None and not previous.relative and _CARRY.search(before):

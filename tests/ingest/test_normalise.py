@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -95,3 +97,15 @@ def test_normalise_takes_the_document_for_its_dictionary() -> None:
 def test_find_words_leaves_out_the_halves_of_a_cut_word() -> None:
     text = "a manu-\n  facturing fund, match\ufffeing of work-\nshops in the North-East"
     assert find_words([text]) == {"a", "fund", "of", "in", "the", "north-east"}
+
+
+@given(
+    st.text(
+        alphabet="abZ  '\u2019\ufb01-\u2010\u00ad\ufffe\x02\n\v\t\xa0\u2003\u200b\ufffd\uffff\u0301é£\ue001\x00",
+        max_size=16,
+    )
+)
+def test_normalise_gives_the_same_whether_a_text_is_simple_or_not(source: str) -> None:
+    with patch("ingest.normalise._is_simple", return_value=False):
+        full = normalise(source, {"ab", "a", "b"})
+    assert normalise(source, {"ab", "a", "b"}) == full
