@@ -37,6 +37,10 @@ _ASKED_TO = re.compile(r"(?:\s*\([^)]*\)|\))?(?:,[^,]{2,60},)?(?:\s+(?:to|would|
 _LIST_OF_ACTIONS = re.compile(
     r"(?i)\b(?:(?:summary|list|schedule|table) of (?:\w+ ){0,2}(?:actions|commitments|measures)|headline actions)\b"
 )
+_ALREADY = re.compile(
+    r"(?i)(?:we (?:now )?have|established|launched|delivered|created|published|continued to|introduced|completed"
+    r"|the [^.]{3,60} act)\b"
+)
 _LABELLED = re.compile(r"^[^:]{2,60}:\s+")
 _JOINED = re.compile(r"(?:\s*\([^)]*\))?(?:,|,? and|/| &|;)?\s*(?:(?:working )?with )?(?:the )?", re.IGNORECASE)
 _ACTION_LABEL = re.compile(r"(?:Action|Commitment|Proposal|Next step|Pledge)s?(?: \d+)?\s*:\s+")
@@ -262,6 +266,8 @@ class _Finder:
             end, used = sentences[1][1], 2
         else:
             found = find_verb(text, start, end, self.rules, gerunds=lead.gerunds)
+        if lead.reason == "list-of-actions" and _ALREADY.match(text, start, end):
+            return 0
         if not found and ((lead.is_open and goes_on(text, start, end, self.rules)) or lead.wants_nouns):
             found = (start, start)
         if not found and self._body_to(Span(ordinal, start, end), lead):
