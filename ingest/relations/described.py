@@ -77,6 +77,8 @@ def _add_box(reading: Reading, subject: str, collector: Collector) -> None:
         for pattern, type_, is_source in _LABELS:
             if not pattern.match(label.strip(" :")):
                 continue
+            if type_ == "PUBLISHES" and reading.entities[subject].type == "SectorDeal":
+                type_ = "LEADS"  # a deal is from those who agreed it
             for mention in reading.mentions_in(value):
                 ends = (subject, mention.entity_id) if is_source else (mention.entity_id, subject)
                 if collector.allows(type_, *ends):

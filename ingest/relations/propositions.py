@@ -338,7 +338,7 @@ class PropositionRelations:
             self._collector.add(
                 "ASKS", proposition_id, mention.entity_id, quoted, "named.department-asked", words=words
             )
-        elif wording.pays(text, mention.start, mention.end):
+        elif wording.pays(text, mention.start, mention.end) and not wording.is_channel(text, mention.start):
             self._collector.add("FUNDED_BY", proposition_id, mention.entity_id, quoted, "named.department-pays")
         elif mention.entity_id != GOVERNMENT and not self._owns_a_lever(mention, quoted):
             self._collector.add("PARTNERS_IN", mention.entity_id, proposition_id, quoted, "named.department")

@@ -17,6 +17,7 @@ _ELSEWHERE = re.compile(
     r"(?i)\b(?:outside(?: of)?|beyond|other than|unlike|run to|travel to|export to|links? (?:to|with)"
     r"|compared (?:to|with)|as in|(?:similar to|like) (?:that|those|the ones?) (?:in|of|at)|than)\s+(?:the )?$"
 )
+_THROUGH = re.compile(r"(?i)\b(?:through|via) (?:the )?$")
 _ASKED_AFTER = re.compile(
     r"(?i)^(?:\s*\([^)]*\))?\s*(?:(?:would|will|should|could|is to|are to|can) be|is|are|is being) (?:\w+ )?"
     r"(?:asked|invited|urged|lobbied)\b"
@@ -26,7 +27,9 @@ _ASKED_BEFORE = re.compile(
     r"|(?:applying|apply|bidding) to)\s+(?:the )?$"
 )
 GOVERNMENT = "dept:hmg"
-_BROUGHT_UP = re.compile(r"(?i)\b(?:an?|one|two|new|possible|potential|proposed|planned|first)\s+(?:[\w-]+\s+){0,2}$")
+_BROUGHT_UP = re.compile(
+    r"(?i)\b(?:an?|one|two|new|possible|potential|proposed|planned|first)\s+(?:(?!(?:at|in|of|with|for|by|from|to|on|near|and)\s)[\w-]+\s+){0,2}$"
+)
 _REACH_BEFORE, _REACH_AFTER = 110, 30
 
 
@@ -36,6 +39,11 @@ def pays(text: str, start: int, end: int) -> bool:
         _PAYS_BEFORE.search(text[max(0, start - _REACH_BEFORE) : start]) is not None
         or _PAYS_AFTER.match(text[end : end + _REACH_AFTER]) is not None
     )
+
+
+def is_channel(text: str, start: int) -> bool:
+    """Say whether money goes through the body that begins at `start`: "£245 million, through Network Rail"."""
+    return _THROUGH.search(text[max(0, start - _REACH_BEFORE) : start]) is not None
 
 
 def is_asked(text: str, start: int, end: int) -> bool:
