@@ -36,7 +36,7 @@ from graph.stores.base import Login, Store
 
 MARKER = "StrategyGraphTestMarker"
 PER_DOCUMENT = 100  # relations
-WARM = 200  # documents before the turns begin
+WARM = 500  # documents before the turns begin
 SMALL = 10_000  # relations of the store that a grown one is set beside
 ASKED, ASK_S, LEAST = 100, 6.0, 3  # times a question is asked; the seconds after which it is asked no more
 ONCE = ("version", "counts", "pair_counts")  # a server store works them out once a state

@@ -244,40 +244,29 @@ def test_full_disk_is_told_and_nothing_acknowledged_is_lost(empty: OwnServer) ->
         require_whole(store, again.acknowledged)
 
 
-@pytest.mark.parametrize(
-    ("limits", "setting"),
-    [
-        (("db.memory.transaction.max=3m",), "raise db.memory.transaction.max"),
-        (("dbms.memory.transaction.total.max=10m",), "raise dbms.memory.transaction.total.max"),
-    ],
-)
-def test_memory_limit_is_told_and_nothing_acknowledged_is_lost(
-    empty: OwnServer, limits: tuple[str, ...], setting: str
-) -> None:
+def test_memory_limits_are_told_and_nothing_acknowledged_is_lost(empty: OwnServer) -> None:
     small = make(0)
     passages = tuple(Passage(f"passage:big-{n}", "doc:0001", n, f"{n}") for n in range(5000))
     big = GraphBatch(replace(small.document, id="doc:0001"), passages)
-    empty.script("stop")
-    empty.script("start", *limits)
-    try:
-        with TestClient(create_app(empty.settings), base_url="http://127.0.0.1") as client, empty.open(1.0) as store:
-            with store.writer() as writer:
-                writer.put(small)
-            with pytest.raises(StoreUnavailable, match=setting), store.writer() as writer:
-                writer.put(big)
-            require_whole(store, [small.document.id])
-            started = time.monotonic()
-            assert client.get("/api/v1/documents/doc:0001").status_code == 404
-            assert client.get("/api/v1/stats").status_code == 200
-            assert time.monotonic() - started < 5
+    with TestClient(create_app(empty.settings), base_url="http://127.0.0.1") as client, empty.open(1.0) as store:
+        try:
+            for limit in ("db.memory.transaction.max=3m", "dbms.memory.transaction.total.max=10m"):
+                empty.script("stop")
+                empty.script("start", limit)
+                with store.writer() as writer:
+                    writer.put(small)
+                setting = f"raise {limit.partition('=')[0]}"
+                with pytest.raises(StoreUnavailable, match=setting), store.writer() as writer:
+                    writer.put(big)
+                require_whole(store, [small.document.id])
+                assert client.get("/api/v1/documents/doc:0001").status_code == 404
+                assert client.get("/api/v1/stats").status_code == 200
+        finally:
             empty.script("stop")
             empty.script("start")
-            with store.writer() as writer:
-                writer.put(big)
-            assert client.get("/api/v1/documents/doc:0001").status_code == 200
-    finally:
-        empty.script("stop")
-        empty.script("start")
+        with store.writer() as writer:
+            writer.put(big)
+        assert client.get("/api/v1/documents/doc:0001").status_code == 200
 
 
 def test_pages_give_up_a_server_that_stops_in_the_middle_of_an_answer(empty: OwnServer) -> None:
