@@ -46,6 +46,9 @@ _LABEL = re.compile(
     r"\W*(?:\w+\W+){0,6}$",
     re.IGNORECASE,
 )
+_OPENS_AND_ENDS = re.compile(  # "Published by HM Government and the Worcestershire LEP, March 2020"
+    rf"(?:published|prepared|issued|produced)\b[^.;]*\b(?:{_MONTH})\.? (?:19|20)\d\d\.?$", re.IGNORECASE
+)
 _OTHER_LABEL = re.compile(
     r"\b(?:updated|reviewed|modified|accessed|viewed|retrieved|closed|closes|by|until|deadline|next|last)\b\W*(?:\w+\W+){0,3}$",
     re.IGNORECASE,
@@ -113,7 +116,10 @@ def _title_date(passages: Iterable[Passage]) -> str | None:
             before = text[max(0, start - 60) : start]
             if _OTHER_LABEL.search(before) and not _EMBARGO.search(before):
                 continue
-            score = 5.0 if words <= 4 else 4.0 if _is_labelled(before, words) else 0.0
+            labelled = _is_labelled(before, words) or (
+                words <= 2 * _LINE_WORDS and _OPENS_AND_ENDS.match(text) is not None
+            )
+            score = 5.0 if words <= 4 else 4.0 if labelled else 0.0
             if not score and words <= _LINE_WORDS and not text.endswith("."):
                 score = 3.0
             score -= rank * 0.05

@@ -44,6 +44,12 @@ _ALREADY = re.compile(
 _LABELLED = re.compile(r"^[^:]{2,60}:\s+")
 _JOINED = re.compile(r"(?:\s*\([^)]*\))?(?:,|,? and|/| &|;)?\s*(?:(?:working )?with )?(?:the )?", re.IGNORECASE)
 _ACTION_LABEL = re.compile(r"(?:Action|Commitment|Proposal|Next step|Pledge)s?(?: \d+)?\s*:\s+")
+# A heading or lead that says no more than that what follows are actions.
+_ACTIONS = re.compile(
+    r"(?i)(?:(?:our|the|key|main|priority|proposed|agreed|next|further)\s+)*"
+    r"(?:actions|commitments|interventions|proposals|steps)\W*"
+)
+_FEWEST_WORDS = 4
 _THING = re.compile(r"(?:An?|New|Two|Three|Four|Five|Further|Additional)\s+\w+\s+\w+\s+\w+")
 _NEW_THING = re.compile(
     r"(?:An?\s+(?:new|second|national|regional|joint)|New|Two|Three|Four|Five|Further|Additional)\b"
@@ -273,8 +279,10 @@ class _Finder:
         if not found and self._body_to(Span(ordinal, start, end), lead):
             found = (start, start)
         proposal = None if found else _PROPOSED.match(text, start, end)
-        if not found and lead.gerunds and lead.kind is LeadKind.PROMISE and self._is_thing(ordinal, start, end):
-            found = (start, start)
+        if not found and lead.gerunds and lead.kind is LeadKind.PROMISE:
+            names_action = _ACTIONS.fullmatch(self.reading.text(lead.span)) and self.reading.genre != "minutes"
+            if self._is_thing(ordinal, start, end, is_action=bool(names_action)):
+                found = (start, start)
         if not found and not proposal:
             if lead.kind is LeadKind.ASK and not _STATES.search(text, start, end):  # "A second term for the zone"
                 found = (start, start)
@@ -304,10 +312,14 @@ class _Finder:
         ))  # fmt: skip
         return used
 
-    def _is_thing(self, ordinal: int, start: int, end: int) -> bool:
+    def _is_thing(self, ordinal: int, start: int, end: int, *, is_action: bool) -> bool:
         """Say whether a point of a promising list is a thing to be made: "A fund (£2m), run with X", no aim."""
         text = self.reading.passages[ordinal].text
-        if not _THING.match(text, start, end) or _STATES.search(text, start, end):
+        if _STATES.search(text, start, end):
+            return False
+        if is_action and len(text[start:end].split()) >= _FEWEST_WORDS:
+            return True
+        if not _THING.match(text, start, end):
             return False
         named = bool(self.reading.mentions_in(Span(ordinal, start, end)))
         return _TO_HOLD_TO.search(text, start, end) is not None or (

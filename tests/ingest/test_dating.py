@@ -42,3 +42,8 @@ def test_find_dates_reads_the_ways_a_date_is_written(text: str, dates: list[str]
 )
 def test_find_published_prefers_what_the_document_says_of_itself(read: ReadDocument, published: str | None) -> None:
     assert find_published(read) == published
+
+
+def test_line_that_opens_with_published_and_ends_in_a_date_dates_the_paper() -> None:
+    line = "Published by HM Government and the Worcestershire Local Enterprise Partnership (WLEP), March 2020"
+    assert find_published(make_read(line, "The tables of September 2021 are longer.")) == "2020-03"

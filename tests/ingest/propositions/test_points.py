@@ -312,3 +312,10 @@ def test_thing_of_a_promising_list_is_a_proposition_where_it_can_be_held_to(
     desk: Desk, point: str, taken: bool
 ) -> None:
     assert desk("## How we will get there", f"- {point}").whats == ([point] if taken else [])
+
+
+def test_point_of_a_heading_that_says_actions_needs_no_verb(desk: Desk) -> None:
+    point = "Greater uptake of heat pumps in Lytham"
+    assert desk("## Key actions", f"- {point}").whats == [point]
+    assert desk("## Minutes", "## Actions", f"- {point}", genre="minutes").whats == []
+    assert desk("## Our ambitions", f"- {point}").whats == []
