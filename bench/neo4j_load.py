@@ -250,7 +250,7 @@ def describe(session: Session) -> dict[str, str]:
     return {
         "version": version, "edition": edition, "pagecache": pagecache, "heap": f"{heap / 2**30:.1f} GiB",
         "cores": str(os.cpu_count()), "driver": metadata.version("neo4j"),
-        "rust": "yes" if util.find_spec("neo4j._codec.packstream._rust") else "no",
+        "rust": "yes" if util.find_spec("neo4j._rust") else "no",
     }  # fmt: skip
 
 

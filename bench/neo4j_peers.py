@@ -138,7 +138,7 @@ def main() -> None:
         graph.close()
         clear(driver)
     rates = {name: relations / seconds for name, seconds in found.items()}
-    rust = ", all with neo4j-rust-ext" if util.find_spec("neo4j._codec.packstream._rust") else ""
+    rust = ", all with neo4j-rust-ext" if util.find_spec("neo4j._rust") else ""
     what = f"{options.documents} documents after {options.warm}{rust}"
     print(show(keep(options.keep, "peers", {what: rates})))
 
