@@ -40,7 +40,7 @@ _BODY_NOUNS = frozenset(
 )
 _MINISTER = re.compile(
     r"\b(?:Secretar(?:y|ies)|Ministers?) (?:of State )?(?:for|of) (?:the )?"
-    r"(?P<name>(?>[A-Z]\w+(?:(?:, | and |, and )[A-Z]\w+(?: [A-Z]\w+)*)*))(?! [A-Z])"
+    r"(?P<name>(?>[A-Z]\w+(?: Up)?(?:(?:, | and |, and )[A-Z]\w+(?: [A-Z]\w+)*)*))(?! [A-Z])"
 )
 _NEEDED_FOUNDATIONS = 3
 _DIRECTED = re.compile(r"\b(?:[A-Z][\w&-]+|&|and) $")

@@ -88,6 +88,7 @@ _BY = re.compile(
     r"|with (?:an? |the |some |further )?(?:\w+ )?(?:grants?|support|funding|money|loans?|help|backing) (?:from|of))\s+"
     r"(?:the )?(?:[\w&' -]+ and )?(?:the )?$"
 )
+_IT = re.compile(r"(?i)(?:it|this|they|these)$")  # what was just promised, told of further
 _THROUGH = re.compile(r"(?i)(?:through|from|with (?:money|funding|support|help) from|under)\s+(?:the )?$")
 _LETS = frozenset(
     [
@@ -177,7 +178,8 @@ def judge(
                 return Verdict(True, "we-could")
             new = clause.passive and clause.verb in rules.verbs.creation and is_indefinite(subject)
             does = clause.verb in rules.verbs.action - _HELPS and not clause.passive
-            able = new or (doer is Doer.BODY and does and _can(clause, sentence, reading))
+            opens = is_indefinite(subject) and clause.verb in ("open", "start", "launch", "run") and not clause.passive
+            able = new or opens or (doer is Doer.BODY and does and _can(clause, sentence, reading))
             return _either(able, "could", "mere-possibility")
         case Trigger.WOULD:
             able = doer in (*GOVERNING, Doer.NEW, Doer.OTHER) and (
@@ -254,7 +256,7 @@ def _judge_will(
     if doer in (Doer.PAPER, Doer.NONE):
         return Verdict(False, "paper-or-people")
     if clause.passive:
-        backed = clause.verb in verbs.action and _is_backed(clause, sentence, reading)
+        backed = clause.verb in verbs.action and not _IT.match(subject) and _is_backed(clause, sentence, reading)
         return _judge_passive(
             clause, doer, phrase, creates=creates, has_money=has_money, subject=subject, backed=backed
         )

@@ -89,7 +89,7 @@ def classify_subject(clause: Clause, sentence: Span, reading: Reading, rules: Pr
     head = heads[-1] if heads else words[-1]
     if head in rules.subjects.papers and not set(heads[:-1]) & rules.subjects.doers:
         return Doer.PAPER
-    if words[0] in _PRONOUNS:
+    if words[0] in _PRONOUNS and not (words[0] == "both" and len(words) > 1):
         return Doer.PRONOUN
     if _UNKNOWN_NAME.fullmatch(subject.strip()):
         return Doer.BODY

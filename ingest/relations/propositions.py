@@ -16,6 +16,7 @@ from ingest.relations.facts import RegisterFacts
 from ingest.relations.wording import GOVERNMENT
 
 _WE = re.compile(r"(?i)\b(?:we|our|us)\b")
+_HINGE = re.compile(r"(?i)(?:subject to|if|once|when|provided|should|after)\b[^,:]*,")
 _WITH_WE = re.compile(r"(?i)(?:together |along )?(?:with|alongside|working with)\b.*\bwe$")
 _EDGES = {"Foundation": "ADDRESSES", "GrandChallenge": "ADDRESSES", "Place": "IN_PLACE", "Sector": "IN_SECTOR"}
 _THEMES = {"Foundation", "GrandChallenge"}
@@ -120,7 +121,8 @@ class PropositionRelations:
         if draft.trigger is Trigger.ASKS and not draft.parts.get("ask"):
             settled |= self._asked_at_large(draft, proposition_id)
         for span in draft.parts.get("lead-words", ()):
-            for mention in self._bodies_in(span):
+            hinge = _HINGE.match(self._reading.text(span))  # "Subject to the approval of X, we will:"
+            for mention in self._bodies_in(Span(span.passage, span.start + (hinge.end() if hinge else 0), span.end)):
                 heading = self._reading.passages[span.passage]
                 is_heading = heading.kind is PassageKind.HEADING and not heading.text.rstrip().endswith((":", " will"))
                 if mention.entity_id not in settled | {GOVERNMENT} and not is_heading:

@@ -14,6 +14,7 @@ POSITIVE = {
     "part-of.owned": ("Sellafield Ltd is owned by the Nuclear Decommissioning Authority.", "PART_OF"),
     "part-of.runs": ("Fareham College runs the Advanced Wave Research Centre.", "PART_OF"),
     "aligns.builds-on": ("The Harbour Growth Strategy builds on the Offshore Wind Sector Deal.", "ALIGNS_WITH"),
+    "leads.on-which": ("The Tourism Sector Deal, on which BEIS leads, is new.", "LEADS"),
     "part-of.its": (
         "The Cambridgeshire and Peterborough Combined Authority and its Business Board met.",
         "PART_OF",
@@ -48,6 +49,7 @@ NEGATIVE = {
     "part-of.owned": "Sellafield Ltd is visited by the Nuclear Decommissioning Authority.",
     "part-of.runs": "Fareham College praised the Advanced Wave Research Centre.",
     "aligns.builds-on": "The Harbour Growth Strategy came long before the Offshore Wind Sector Deal.",
+    "leads.on-which": "The Tourism Sector Deal was read at BEIS.",
     "part-of.its": "The Cambridgeshire and Peterborough Combined Authority met the Business Board of Kent.",
     "part-of.one-of": "The Oxfordshire Local Industrial Strategy was written with care for Oxfordshire.",
     "part-of.place": "Oxfordshire is far from the Oxford-Cambridge Arc.",
