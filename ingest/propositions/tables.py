@@ -22,6 +22,9 @@ _FEWEST, _SELDOM, _MOSTLY, _ALWAYS = 3, 0.3, 0.4, 0.7  # cells of a column, and 
 _TOLD = 40  # characters: a cell of this length says something, a shorter one names it
 _MAIN = ("what", "ask", "name")
 _ACTIONS = re.compile(r"(?i)\bactions?\b")  # with who leads it: a plan of action; in minutes, errands
+_TIMED = ({"date", "name"}, {"date", "what"})
+_TIMED_ACTIONS = re.compile(r"(?i)(?:key |our |planned )?(?:actions?|commitments?|deliverables?)")
+_LINE = re.compile(r"[^\s•–-][^\n]*")
 _NOT_SCOPE = frozenset({"status", "ref", "date", "foundation", "strategy"})
 
 
@@ -30,6 +33,10 @@ def find_rows(
 ) -> tuple[list[Draft], list[Note]] | None:
     """Return the propositions of a table, or None where it is not a table of propositions."""
     roles = _by_content(find_roles(grid, rules), grid, reading, rules)
+    if grid.columns == len(roles) and set(roles.values()) in _TIMED and reading.genre != "minutes":
+        timed = _timed(grid, roles, reading, rules, tentative=tentative)
+        if timed:
+            return timed, []
     kinds = set(roles.values())
     headings = " | ".join(heading for _, heading in sorted(grid.headings.items()))
     is_plan = bool(kinds & _PARTIES) and _is_plan_of_action(grid, roles, headings, reading, rules)
@@ -44,6 +51,31 @@ def find_rows(
         elif found:
             notes.append(found)
     return drafts, notes
+
+
+def _timed(
+    grid: Grid, roles: Mapping[int, str], reading: Reading, rules: PropositionRules, *, tentative: bool
+) -> list[Draft]:
+    """Return the propositions of a table "Timing | Actions": each line of a cell is one, done by then."""
+    named = next(column for column, role in roles.items() if role != "date")
+    if not _TIMED_ACTIONS.fullmatch(grid.headings.get(named, "").strip()):
+        return []
+    drafts = []
+    for number in range(1, grid.rows + 1):
+        row = grid.row(number)
+        when = tuple(reading.whole(passage.ordinal) for at, passage in row if roles.get(at) == "date")
+        for at, passage in row if not is_header_row(row) else ():
+            for line in _LINE.finditer(passage.text) if at == named else ():
+                what = Span(passage.ordinal, line.start(), line.end())
+                status = find_status(line.group(), rules, None)
+                if len(line.group().split()) < _FEWEST:
+                    continue
+                drafts.append(Draft(
+                    form=Form.ROW, rule="row.timed", what=what, parts={"date": when}, trigger=Trigger.WILL,
+                    actors=_promising(what, reading, rules), scope=(what,),
+                    status=Status.TENTATIVE if tentative and status is Status.FIRM else status,
+                ))  # fmt: skip
+    return drafts
 
 
 def _by_content(roles: Mapping[int, str], grid: Grid, reading: Reading, rules: PropositionRules) -> dict[int, str]:

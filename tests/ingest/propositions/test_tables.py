@@ -205,3 +205,14 @@ def test_column_of_actions_is_what_is_done_where_the_column_so_headed_holds_none
         "| Board | It met | Nothing further |",
     )
     assert paper.whats == ["Extend the fund to ten firms", "Set up a farm service", "Draw up a joint plan"]
+
+
+def test_each_line_of_a_cell_of_timed_actions_is_one(desk: Desk) -> None:
+    rows = (
+        "| By 2020 | Every school has a quay / New contracts for ferries in place |",
+        "| By 2021 | A review of tides |",
+    )
+    paper = desk("| Timing | Actions |", *rows)
+    assert paper.whats == ["Every school has a quay", "New contracts for ferries in place", "A review of tides"]
+    assert paper.part("date") == [["By 2020"], ["By 2020"], ["By 2021"]]
+    assert desk("| Timing | Actions |", *rows, genre="minutes").whats == []
