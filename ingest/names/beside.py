@@ -14,15 +14,16 @@ def part_from_known(text: str, hit: Hit, known: Sequence[Hit], rules: OpenRules)
     if hit.rule.startswith("register."):
         return hit
     for other in known:
-        if other.start < hit.start or other.end > hit.end or other.targets[0].id in rules.classes:
+        first = other.start + 4 if text[other.start : hit.start].lower() == "the " else other.start
+        if first < hit.start or other.end > hit.end or other.targets[0].id in rules.classes:
             continue
         is_challenge = other.targets[0].type == "GrandChallenge"
         if is_challenge and (other.end < hit.end or hit.rule.endswith(("-of", "-for"))):
             continue  # "Clean Growth Mission", "Centre for Healthy Ageing"
         if other.end == hit.end:
-            if other.start == hit.start or _ends_with(hit, other.targets[0]):
+            if first == hit.start or _ends_with(hit, other.targets[0]):
                 return None
-        elif other.start == hit.start:
+        elif first == hit.start:
             kept = _after(text, hit, other, rules)
             if kept is not hit:
                 return kept

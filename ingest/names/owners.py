@@ -24,6 +24,7 @@ _GOVERNMENT = "dept:hmg"
 _OFTEN = 3  # mentions of the Government that make a paper without other owners its own
 _MOST_OWNERS = 4
 _HEADLINE, _RESPONDS = 1.0, 2.0
+_LOCAL_STRATEGIES = "programme:local-industrial-strategies"
 _AFTER_LOCAL_STRATEGIES = "2022"  # Government returned to them no more; later papers only look back at one
 _PAPER = re.compile(r"(?:White Paper|Green Paper|Action Plan|Recovery Plan)$")  # levers that put things forward too
 _OF_A_DEAL = re.compile(r"\b(?:devolution|growth|city|town|investment) deals?\b")  # a paper on a deal cites a strategy
@@ -52,10 +53,12 @@ class Owners:
             if relation.type in ("PUBLISHES", "LEADS"):
                 publishers[relation.target_id].append(relation.source_id)
         self._areas: dict[str, tuple[str, ...]] = {}
+        self._strategies: dict[str, Target] = {}
         for row in registers.rows.values():
             areas = row.properties.get("area_names")
             if row.type == "Strategy" and isinstance(areas, tuple):
                 self._areas[row.id] = tuple(area.lower() for area in areas)
+                self._strategies[row.id] = Target(row.id, row.type, row.name, row.kind)
         self._publishers = {subject: tuple(sorted(set(bodies))) for subject, bodies in sorted(publishers.items())}
 
     def find_subject(
@@ -135,6 +138,17 @@ class Owners:
                 return found[0]
         return None
 
+    def find_own_strategy(
+        self, mentions: Sequence[Mention], owners: Sequence[str], *, genre: str, published: str | None
+    ) -> Target | None:
+        """Return the strategy that "the Local Industrial Strategy" is in a working paper of one area's own body."""
+        if genre in _SPOKEN or (published or "") >= _AFTER_LOCAL_STRATEGIES:
+            return None
+        if not any(is_the_strategy(mention) for mention in mentions):
+            return None
+        own = [key for key in self._strategies for owner in owners[:1] if owner in self._publishers.get(key, ())]
+        return self._strategies[own[0]] if len(own) == 1 else None
+
     def find_owners(
         self,
         read: ReadDocument,
@@ -179,6 +193,11 @@ class Owners:
                 scores.setdefault(body, 1.6)
         ranked = sorted((body for body in scores if scores[body] >= 1.5), key=lambda body: (-scores[body], body))
         return tuple(ranked[:_MOST_OWNERS])
+
+
+def is_the_strategy(mention: Mention) -> bool:
+    """Say whether a mention speaks of one local industrial strategy without saying whose."""
+    return mention.entity_id == _LOCAL_STRATEGIES and not mention.text.lower().endswith("s")
 
 
 def _owns_title(type_: str, name: str, title: str) -> bool:

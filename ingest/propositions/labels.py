@@ -12,6 +12,11 @@ from ingest.propositions.rules import PropositionRules
 from ingest.propositions.types import Draft, Form, Reading, Span, Status
 
 _NOT_SCOPE = frozenset({"name", "why"})  # who is named as evidence takes no part
+_COVER = re.compile(
+    r"(?i)\b(?:report|author|meeting|contact|published|agenda|recommendations?|officers?|classification|document)\b|^(?:to|from)$"
+)
+_TELLING = frozenset({"why", "how", "lead", "partners", "ask", "money", "place", "departments"})
+_FEWEST, _LONGEST_LABEL = 2, 60
 _NUMBERED = re.compile(
     r"(?:Proposal|Proposition|Project|Initiative|Action|Commitment|Pledge|Priority) (?:\d{1,2}|[A-Z])\s*[:.–—-]\s+"
     r"(?P<name>[A-Z][^.:;]{4,90}?)[.:]\s+(?=[A-Z])"
@@ -32,9 +37,11 @@ def find_boxes(grid: Grid, reading: Reading, rules: PropositionRules, *, tentati
     if not 2 <= grid.columns <= 3:
         return []
     groups: list[dict[str, list[Span]]] = [{}]
+    headed = _roles_of_labels(grid, rules)
     for number in range(1, grid.rows + 1):
         row = grid.row(number)
-        role = find_label(row[0][1].text, rules) if len(row) >= 2 else None
+        label = row[0][1].text if len(row) >= 2 else ""
+        role = find_label(label, rules) or headed.get(label) if label else None
         if role is None:
             continue
         if role in groups[-1] or (role == "name" and groups[-1]):
@@ -42,6 +49,26 @@ def find_boxes(grid: Grid, reading: Reading, rules: PropositionRules, *, tentati
         groups[-1].setdefault(role, []).append(reading.whole(row[1][1].ordinal))
     found = (make_draft(group, reading, rules, tentative=tentative) for group in groups)
     return [draft for draft in found if draft]
+
+
+def _roles_of_labels(grid: Grid, rules: PropositionRules) -> Mapping[str, str]:
+    """Return the roles of a box's own labels ("Who would lead", "Likely cost") by what such columns are headed.
+
+    Only where the labels together are those of a proposition: the box at the head of a paper has a summary too.
+    """
+    labels = [row[0][1].text for number in range(1, grid.rows + 1) if len(row := grid.row(number)) >= 2]
+    roles = {
+        label: role
+        for label in labels
+        if len(label) <= _LONGEST_LABEL and (role := find_label(label, rules) or _find_role(label, rules))
+    }
+    kinds = set(roles.values())
+    is_cover = any(_COVER.search(label) for label in labels)
+    return roles if kinds & {"what", "ask"} and len(kinds & _TELLING) >= _FEWEST and not is_cover else {}
+
+
+def _find_role(label: str, rules: PropositionRules) -> str | None:
+    return next((role for role, pattern in rules.roles.items() if pattern.search(label.strip(" :"))), None)
 
 
 def iter_labelled(

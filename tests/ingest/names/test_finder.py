@@ -226,3 +226,11 @@ def test_finder_tells_namesakes_apart_by_the_area_a_document_speaks_of(find: Fin
 def test_finder_takes_the_first_word_of_a_place_for_the_place_named_in_full(find: Find) -> None:
     found = find("The yard at Barrow-in-Furness grows.", "Trains run from Barrow to Leeds.")
     assert found.ids("Barrow") == found.ids("Barrow-in-Furness")
+
+
+def test_finder_takes_the_local_industrial_strategy_of_a_working_paper_for_its_areas_own(find: Find) -> None:
+    paper = ("Report to the Marches LEP Board, 12 November 2019", "Three ideas for the Local Industrial Strategy.")
+    assert find(*paper).names.describes == "lis:the-marches"
+    assert find(*paper).ids("Local Industrial Strategy") == {"lis:the-marches"}
+    assert find(paper[0].replace("2019", "2024"), paper[1]).names.describes is None
+    assert find("Report to the Marches LEP Board", "Three ideas.").names.describes is None

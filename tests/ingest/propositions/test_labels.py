@@ -84,3 +84,29 @@ def test_numbered_paragraphs_with_a_name_are_propositions(desk: Desk) -> None:
 
 def test_one_numbered_paragraph_is_no_list(desk: Desk) -> None:
     assert desk("Proposal 1: A school of quays. It stands at Lytham.").whats == []
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("Name of proposition", "What is proposed", "Who would lead", "What Government is asked for"),
+        ("The idea", "In a sentence", "Led by", "From Government"),
+        ("Title", "Description of activity", "Lead organisation", "Support sought from Government"),
+    ],
+)
+def test_box_with_labels_of_its_own_is_a_proposition(desk: Desk, labels: tuple[str, ...]) -> None:
+    values = ("Quays", "A school of quays at Lytham", "Fylde Council", "BEIS to fund half of it")
+    paper = desk(*(f"| {label} | {value} |" for label, value in zip(labels, values, strict=True)))
+    assert paper.names == ["Quays"]
+    assert paper.whats == ["A school of quays at Lytham"]
+    assert paper.part("ask") == [["BEIS to fund half of it"]]
+
+
+def test_box_at_the_head_of_a_paper_is_none(desk: Desk) -> None:
+    rows = (
+        "| Report title | Quays |",
+        "| Summary | What the quays need |",
+        "| Lead officer | A clerk |",
+        "| Cost | £5m |",
+    )
+    assert desk(*rows).whats == []
