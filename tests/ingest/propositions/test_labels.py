@@ -104,9 +104,10 @@ def test_box_with_labels_of_its_own_is_a_proposition(desk: Desk, labels: tuple[s
 
 def test_box_at_the_head_of_a_paper_is_none(desk: Desk) -> None:
     rows = (
+        "| Fact | Value |",
         "| Report title | Quays |",
         "| Summary | What the quays need |",
         "| Lead officer | A clerk |",
-        "| Cost | £5m |",
+        "| Likely cost | £5m |",
     )
     assert desk(*rows).whats == []
