@@ -15,6 +15,9 @@ from ingest.propositions.types import BODIES, Draft, Form, Reading, Span, Status
 _FILE = "rules/asks.toml"
 _MASK = "\x00"  # stands for each character of a department's name: no passage holds it
 _WHO = rf"(?P<who>{_MASK}+(?:(?:\s*\([^)]*\))?(?:, and|,| and|/| or)(?: the)? ?{_MASK}+)*)"
+_MAY_I_ASK = re.compile(
+    r"(?i)(?:and |so |finally, )?(?:may|might) (?:i|we) (?:also )?(?:ask|urge|press|invite)\b"
+)
 _WILL_ASK = re.compile(r"(?i)\bwill (?:also )?(?:ask|invite|press)\b")
 _NEEDS_TOLD = re.compile(r"(?i)\b(?:what|how|why|whether)\b(?:\s+\w+){0,4}\s*$")  # "set out what we need from …"
 _CALLERS = re.compile(r"(?i)\b(?:we|partners|leaders|businesses|councils)$")
@@ -78,7 +81,8 @@ def find_ask(sentence: Span, reading: Reading, rules: PropositionRules, *, owned
     """
     words = reading.text(sentence)
     departments = [m for m in reading.mentions_in(sentence) if reading.type_of(m) == "Department"]
-    if not departments or words.rstrip("'\")").endswith("?") or rules.procedural_sentence.search(words):
+    wonders = words.rstrip("'\")").endswith("?") and not _MAY_I_ASK.match(words)
+    if not departments or wonders or rules.procedural_sentence.search(words):
         return None
     for mention in departments:
         start, end = mention.start - sentence.start, mention.end - sentence.start
