@@ -15,9 +15,7 @@ from ingest.propositions.types import BODIES, Draft, Form, Reading, Span, Status
 _FILE = "rules/asks.toml"
 _MASK = "\x00"  # stands for each character of a department's name: no passage holds it
 _WHO = rf"(?P<who>{_MASK}+(?:(?:\s*\([^)]*\))?(?:, and|,| and|/| or)(?: the)? ?{_MASK}+)*)"
-_MAY_I_ASK = re.compile(
-    r"(?i)(?:and |so |finally, )?(?:may|might) (?:i|we) (?:also )?(?:ask|urge|press|invite)\b"
-)
+_MAY_I_ASK = re.compile(r"(?i)(?:and |so |finally, )?(?:may|might) (?:i|we) (?:also )?(?:ask|urge|press|invite)\b")
 _WILL_ASK = re.compile(r"(?i)\bwill (?:also )?(?:ask|invite|press)\b")
 _NEEDS_TOLD = re.compile(r"(?i)\b(?:what|how|why|whether)\b(?:\s+\w+){0,4}\s*$")  # "set out what we need from …"
 _CALLERS = re.compile(r"(?i)\b(?:we|partners|leaders|businesses|councils)$")
@@ -53,7 +51,10 @@ _PROPOSES = re.compile(
     r"\s+(?:an?|two|three|four|new|the (?:creation|establishment|development))\s"
     r"(?!number\b|(?:things|points|ideas|proposals|priorities)\b)"
 )
-_AND_ALSO = re.compile(r"(?i)[,;]?\s+(?P<and>and)\s+(?:(?:on|for|to)\s+|(?P<from>from)\s+)?(?:the\s+)?$")
+_AND_ALSO = re.compile(
+    r"(?i)[,;]?\s+(?P<and>and)\s+(?:(?:on|for|to)\s+|(?P<from>from)\s+"
+    r"|(?:i|we|partners)\s+(?:(?:also|now)\s+)?(?:want|ask|urge|would like|call on|need|invite|press)\s+)?(?:the\s+)?$"
+)
 
 
 @cache

@@ -82,6 +82,7 @@ _TITLED = re.compile(
     r"|professor|lord|lady|sir|member)\b"
 )
 _ONE_MORE = re.compile(r"(?i)be (?:an? )?(?:new|additional|further|second|extra)\b")
+_WHEN_OR_WHERE = re.compile(r"\b20\d\d\b|\b(?:in|at|on) (?:the )?[A-Z]")
 _NEW = re.compile(r"(?i)(?:the|our) (?:first|new|next)\b")
 _BY = re.compile(
     r"(?i)\b(?:by|(?:funded|paid for) (?:by|from|out of|through)|(?:money|funding) from"
@@ -277,7 +278,8 @@ def _judge_will(
             own = _IS_PLAN.search(subject) is not None and clause.verb in verbs.action and clause.verb not in _LETS
             return _either(acts or own or ((creates or gives) and has_money), "will-plan", "effect")
         case Doer.NEW:
-            return _either(acts, "will-new-body", "effect")
+            opens = clause.verb in ("open", "start", "launch", "begin") and _WHEN_OR_WHERE.search(phrase) is not None
+            return _either(acts or opens, "will-new-body", "effect")
         case Doer.PRONOUN:
             pays = has_money and subject.lower() == "it"
             sets_out = _SETS_OUT.match(phrase) is not None
