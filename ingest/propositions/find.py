@@ -62,6 +62,7 @@ _SEMICOLON = re.compile(r";\s+(?:and\s+)?(?:\(?(?:[a-z]|[ivx]+|\d)\)\s*)?")
 _NUMBERED = re.compile(r"\(?(?:[a-z]|[ivx]+|\d)\)\s*")
 _STATES = re.compile(r"(?i)\b(?:is|are|was|were|has|have|had|will|would|may|might|can|could|does|do)\b")
 _LABEL_WORDS = 6
+_TABLED = (Form.ROW, Form.LABELLED)
 _FEW, _MOSTLY = 2, 0.6  # points that act, and their share, that make a list of actions
 _SOON = 24  # characters: " (DfT) and the "
 _REACH = 60  # passages that the points of one lead may run over
@@ -134,11 +135,11 @@ class _Finder:
                 self.notes += rows[1]
                 self.taken |= grid.ordinals - {note.span.passage for note in rows[1] if note.reason == "section-row"}
             elif boxes:
-                self.drafts += boxes
+                self._add_rows(boxes)
                 self.taken |= grid.ordinals
 
     def _add_rows(self, drafts: Sequence[Draft]) -> None:
-        """Add the rows of a table; one that names a row of an earlier table says more of that proposition."""
+        """Add rows or boxes; one that bears the name of an earlier one says more of that proposition."""
         named = {self._row_name(draft): index for index, draft in enumerate(self.drafts) if draft.name}
         for draft in drafts:
             index = named.get(self._row_name(draft)) if draft.name else None
@@ -149,14 +150,16 @@ class _Finder:
             parts = {role: (*first.parts.get(role, ()), *draft.parts.get(role, ()))
                      for role in sorted({*first.parts, *draft.parts} - {"name"})}  # fmt: skip
             name = {"name": first.parts["name"]} if "name" in first.parts else {}
+            says_more = "what" in draft.parts and "what" not in first.parts
             self.drafts[index] = dataclasses.replace(
-                first, parts={**parts, **name}, scope=(*first.scope, *draft.scope),
+                first, what=draft.what if says_more else first.what, parts={**parts, **name},
+                scope=(*first.scope, *draft.scope),
                 trigger=Trigger.ASKS if draft.trigger is Trigger.ASKS else first.trigger,
             )  # fmt: skip
 
     def _row_name(self, draft: Draft) -> str:
         return (
-            " ".join(self.reading.text(draft.name).casefold().split()) if draft.name and draft.form is Form.ROW else ""
+            " ".join(self.reading.text(draft.name).casefold().split()) if draft.name and draft.form in _TABLED else ""
         )
 
     def _leads_points(self, ordinal: int) -> bool:

@@ -111,3 +111,18 @@ def test_box_at_the_head_of_a_paper_is_none(desk: Desk) -> None:
         "| Likely cost | £5m |",
     )
     assert desk(*rows).whats == []
+
+
+def test_box_says_more_of_the_row_that_bears_its_name(desk: Desk) -> None:
+    paper = desk(
+        "| Proposition | Lead | Cost |",
+        "| Quays | Fylde Council | £5m |",
+        "| Heat | Fylde Council | £2m |",
+        "## Each in turn",
+        "| Proposition | Quays |",
+        "| What | A school of quays at Lytham |",
+        "| Ask of Government | BEIS to fund half of it |",
+    )
+    assert sorted(paper.names) == ["Heat", "Quays"]
+    assert "A school of quays at Lytham" in paper.whats
+    assert [part for part in paper.part("ask") if part] == [["BEIS to fund half of it"]]
