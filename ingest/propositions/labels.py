@@ -9,7 +9,7 @@ from ingest.propositions.clauses import Trigger, find_clauses
 from ingest.propositions.grids import Grid
 from ingest.propositions.judge import find_status
 from ingest.propositions.rules import PropositionRules
-from ingest.propositions.types import Draft, Form, Reading, Span, Status
+from ingest.propositions.types import Draft, Form, Reading, Span
 
 _NOT_SCOPE = frozenset({"name", "why"})  # who is named as evidence takes no part
 _COVER = re.compile(
@@ -113,7 +113,7 @@ def iter_numbered(
             name=Span(ordinal, match.start("name"), match.end("name")),
             parts={"ask": asks} if asks else {},
             trigger=Trigger.ASKS if asks else Trigger.WILL,
-            status=Status.TENTATIVE if tentative and status is Status.FIRM else status,
+            status=status.of_draft(tentative),
             scope=(what,),
         )
         yield draft, frozenset({ordinal})
@@ -154,6 +154,6 @@ def make_draft(
         name=parts.get("name", (None,))[0],
         parts=parts,
         trigger=Trigger.ASKS if "ask" in parts else Trigger.WILL,
-        status=Status.TENTATIVE if tentative and status is Status.FIRM else status,
+        status=status.of_draft(tentative),
         scope=tuple(span for role, spans in parts.items() if role not in _NOT_SCOPE for span in spans),
     )

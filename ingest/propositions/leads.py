@@ -13,9 +13,14 @@ from enum import StrEnum
 
 from graph.model import Passage, PassageKind
 from ingest.propositions.clauses import Clause, Trigger, find_clauses
+from ingest.propositions.points import find_verb
 from ingest.propositions.rules import PropositionRules
 from ingest.propositions.subjects import GOVERNING, classify_subject
 from ingest.propositions.types import Reading, Span
+
+OF_OTHERS = frozenset(
+    {"letter", "hansard", "consultation response", "manifesto", "minutes", "news", "board paper", "project pipeline"}
+)  # papers that name departments much without being theirs
 
 
 class LeadKind(StrEnum):
@@ -41,6 +46,7 @@ class Lead:
     trigger: Trigger | None = None
     gerunds: bool = False
     is_open: bool = False  # ends in the promise itself ("will:"), so that each point goes on with its verb
+    names_actions: bool = False  # says no more than that what follows are actions
     wants_nouns: bool = False  # ends in a preposition ("will build on:"), so that each point is an object
 
 
@@ -86,8 +92,58 @@ _HEADING_SUBJECT = re.compile(
 )
 _OPEN_END = (":", "-", "–", "—", "…")
 _PAD = " x"
+# A paper that says in its title that it lists what is to be done: each of its points is an action.
+_LIST_OF_ACTIONS = re.compile(
+    r"(?i)\b(?:(?:summary|list|schedule|table) of (?:\w+ ){0,2}(?:actions|commitments|measures)|headline actions)\b"
+)
+# A heading or lead that says no more than that what follows are actions.
+_ACTIONS = re.compile(
+    r"(?i)(?:(?:our|the|key|main|priority|proposed|agreed|next|further)\s+)*"
+    r"(?:actions|commitments|interventions|proposals|steps)\W*"
+)
+_FEW, _MOSTLY = 2, 0.6  # points that act, and their share, that make a list of actions
 _OBJECT_WANTING = (" on", " upon", " in", " into", " around", " at", " for")
 _SHORT_OBJECT = 40  # characters of "take these steps", which names no object of its own
+
+
+def find_lead(previous: int | None, ordinal: int, reading: Reading, rules: PropositionRules) -> Lead:
+    """Read the passage before the points that begin at `ordinal`; where it says nothing, the heading above them."""
+    found = read_lead(previous, reading, rules) if previous is not None else None
+    if found and found.kind is not LeadKind.NEUTRAL:
+        return found
+    heading = _heading_above(ordinal, reading)
+    if heading is not None and heading != previous:
+        above = read_lead(heading, reading, rules)
+        if above.kind in (LeadKind.PROMISE, LeadKind.ASK):
+            return above
+    found = found or Lead(LeadKind.NEUTRAL, reading.whole(ordinal), "no-lead")
+    promising = dataclasses.replace(found, kind=LeadKind.PROMISE, trigger=Trigger.WILL)
+    if _LIST_OF_ACTIONS.search(reading.title):
+        return dataclasses.replace(promising, reason="list-of-actions", gerunds=True, wants_nouns=True)
+    if reading.genre not in OF_OTHERS | {"consultation"} and _mostly_acts(ordinal, reading, rules):
+        return dataclasses.replace(promising, reason="verb-first")
+    return found
+
+
+def _heading_above(ordinal: int, reading: Reading) -> int | None:
+    path = reading.passages[ordinal].path
+    above = range(ordinal - 1, -1, -1) if path else ()
+    passages = reading.passages
+    return next(
+        (at for at in above if passages[at].kind is PassageKind.HEADING and passages[at].text == path[-1]), None
+    )
+
+
+def _mostly_acts(ordinal: int, reading: Reading, rules: PropositionRules) -> bool:
+    """Say whether the points that begin here mostly open with a verb: a list of actions without a lead."""
+    points = []
+    for passage in reading.passages[ordinal:]:
+        if passage.kind is not PassageKind.ITEM:
+            break
+        if passage.level == reading.passages[ordinal].level:
+            points.append(passage.text)
+    acting = sum(find_verb(text, 0, len(text), rules, gerunds=False) is not None for text in points)
+    return acting >= _FEW and acting >= _MOSTLY * len(points)
 
 
 def read_lead(ordinal: int, reading: Reading, rules: PropositionRules, *, within: Span | None = None) -> Lead:
@@ -123,7 +179,10 @@ def read_lead(ordinal: int, reading: Reading, rules: PropositionRules, *, within
         return Lead(LeadKind.PASSED, whole, "points-of-history-or-housekeeping")
     if rules.promising.search(words) and (is_open or passage.kind is PassageKind.HEADING):
         subject = _heading_subject(words, whole)
-        return Lead(LeadKind.PROMISE, whole, "promising-lead", subject, Trigger.WILL, gerunds=True)
+        names_actions = _ACTIONS.fullmatch(passage.text, start, end) is not None
+        return Lead(
+            LeadKind.PROMISE, whole, "promising-lead", subject, Trigger.WILL, gerunds=True, names_actions=names_actions
+        )
     return Lead(LeadKind.NEUTRAL, whole, "no-lead")
 
 

@@ -1,4 +1,4 @@
-"""How a point begins: with a verb, with a label and a verb, with a noun that only looks like a verb."""
+"""How a point begins: with a verb, with a label and a verb, with a noun that only looks like one, with a thing."""
 
 import re
 
@@ -12,6 +12,15 @@ _BEFORE = re.compile(r"(?:and|or|to|we will|will)\s+", re.IGNORECASE)
 _ADVERB = re.compile(r"(?:\w+ly|also|then|further|jointly)\s+(?=[a-z])", re.IGNORECASE)
 _BY_MEANS = re.compile(
     r"(?:through|with|via|together with|working with|by \w+ing)\b[^,]{2,80},\s+(?=[a-z])", re.IGNORECASE
+)
+_STATES = re.compile(r"(?i)\b(?:is|are|was|were|has|have|had|will|would|may|might|can|could|does|do)\b")
+_FEWEST_WORDS = 4  # of an action without a verb
+_THING = re.compile(r"(?:An?|New|Two|Three|Four|Five|Further|Additional)\s+\w+\s+\w+\s+\w+")
+_NEW_THING = re.compile(
+    r"(?:An?\s+(?:new|second|national|regional|joint)|New|Two|Three|Four|Five|Further|Additional)\b"
+)
+_TO_HOLD_TO = re.compile(
+    r"[£$€]\s?\d|\b(?:run|delivered|funded|led|set up) (?:by|with)\b|\bsubject to\b|\bto be \w+ed\b"
 )
 
 
@@ -68,3 +77,25 @@ def _is_noun(text: str, after: int, end: int, verb: str, rules: PropositionRules
     if following.group().lower() == "and":
         return not _opens(text, following.end() + 1, end, rules, gerunds=False)
     return verb not in rules.points.prepositional
+
+
+def states(text: str, start: int, end: int) -> bool:
+    """Say whether a point is a sentence with a verb of its own rather than a thing."""
+    return _STATES.search(text, start, end) is not None
+
+
+def is_thing(text: str, start: int, end: int, *, is_action: bool, is_named: bool) -> bool:
+    """Say whether a point of a promising list is a thing to be made: "A fund (£2m), run with X", no aim.
+
+    Under a heading that says no more than "Actions" (`is_action`) any is; else one that can be held to: by its money
+    or its condition, or because it is new and names somebody or somewhere (`is_named`).
+    """
+    if states(text, start, end):
+        return False
+    if is_action and len(text[start:end].split()) >= _FEWEST_WORDS:
+        return True
+    if not _THING.match(text, start, end):
+        return False
+    return _TO_HOLD_TO.search(text, start, end) is not None or (
+        is_named and _NEW_THING.match(text, start, end) is not None
+    )

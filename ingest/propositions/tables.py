@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from graph.model import Passage
 from ingest.propositions.clauses import Trigger, find_clauses
@@ -9,7 +10,7 @@ from ingest.propositions.grids import Grid, find_roles, is_header_row
 from ingest.propositions.judge import find_status
 from ingest.propositions.points import find_verb
 from ingest.propositions.rules import PropositionRules
-from ingest.propositions.types import Draft, Form, Note, Reading, Span, Status
+from ingest.propositions.types import Draft, Form, Note, Reading, Span
 
 # Headings that make rows propositions whatever their cells say; "What | When" alone may be a list of dates.
 _SAYING = frozenset(
@@ -66,14 +67,14 @@ def _timed(
         when = tuple(reading.whole(passage.ordinal) for at, passage in row if roles.get(at) == "date")
         for at, passage in row if not is_header_row(row) else ():
             for line in _LINE.finditer(passage.text) if at == named else ():
-                what = Span(passage.ordinal, line.start(), line.end())
-                status = find_status(line.group(), rules, None)
                 if len(line.group().split()) < _FEWEST:
                     continue
+                what = Span(passage.ordinal, line.start(), line.end())
+                status = find_status(line.group(), rules, None)
                 drafts.append(Draft(
                     form=Form.ROW, rule="row.timed", what=what, parts={"date": when}, trigger=Trigger.WILL,
                     actors=_promising(what, reading, rules), scope=(what,),
-                    status=Status.TENTATIVE if tentative and status is Status.FIRM else status,
+                    status=status.of_draft(tentative),
                 ))  # fmt: skip
     return drafts
 
@@ -190,7 +191,7 @@ def _row(
         actors=_promising(main, reading, rules),
         parts={role: tuple(spans) for role, spans in sorted(parts.items())},
         trigger=Trigger.ASKS if "ask" in parts else Trigger.WILL,
-        status=Status.TENTATIVE if tentative and status is Status.FIRM else status,
+        status=status.of_draft(tentative),
         scope=scope,
     )
 
@@ -247,3 +248,30 @@ def _acts(span: Span, reading: Reading, rules: PropositionRules) -> bool:
     if find_verb(text, span.start, span.end, rules, gerunds=True):
         return True
     return any(clause.verb and not clause.relative for clause in find_clauses(text, span.start, span.end, rules.verbs))
+
+
+def join_same_names(known: Sequence[Draft], more: Sequence[Draft], reading: Reading) -> list[Draft]:
+    """Return `known` with rows or boxes added; one that bears the name of an earlier one says more of that one."""
+    joined = list(known)
+    named = {known_as: at for at, draft in enumerate(known) if (known_as := _tabled_name(draft, reading))}
+    for draft in more:
+        index = named.get(_tabled_name(draft, reading))
+        if index is None:
+            joined.append(draft)
+            continue
+        first = joined[index]
+        parts = {role: (*first.parts.get(role, ()), *draft.parts.get(role, ()))
+                 for role in sorted({*first.parts, *draft.parts} - {"name"})}  # fmt: skip
+        name = {"name": first.parts["name"]} if "name" in first.parts else {}
+        says_more = "what" in draft.parts and "what" not in first.parts
+        joined[index] = replace(
+            first, what=draft.what if says_more else first.what, parts={**parts, **name},
+            scope=(*first.scope, *draft.scope),
+            trigger=Trigger.ASKS if draft.trigger is Trigger.ASKS else first.trigger,
+        )  # fmt: skip
+    return joined
+
+
+def _tabled_name(draft: Draft, reading: Reading) -> str:
+    is_tabled = draft.name is not None and draft.form in (Form.ROW, Form.LABELLED)
+    return " ".join(reading.text(draft.name).casefold().split()) if draft.name and is_tabled else ""

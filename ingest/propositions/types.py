@@ -32,6 +32,10 @@ class Status(StrEnum):
     TENTATIVE = "tentative"
     CONDITIONAL = "conditional"
 
+    def of_draft(self, is_draft: bool) -> "Status":
+        """Return what this is in a draft, where firm words are tentative; in any other paper itself."""
+        return Status.TENTATIVE if is_draft and self is Status.FIRM else self
+
 
 class Span(NamedTuple):  # made, compared and hashed by the thousand: faster than a frozen dataclass
     """A stretch of the passage with this ordinal."""
