@@ -24,25 +24,15 @@ REPOSITORY = Path(__file__).parents[2]
 # Loads small documents for ever, and says the id of each when it is acknowledged.
 WRITER = """
 import sys
-from graph.model import Document, Entity, Evidence, GraphBatch, Mention, Passage, Relation
 from graph.stores import open_store
 from graph.stores.group import Group
-
-def make(n):
-    document = Document(f"doc:{n:06}", f"Document {n}", "x", "0", "text")
-    text = f"Proposition {n} asks the department"
-    passages = tuple(Passage(f"passage:{n}-{i}", document.id, i, text) for i in range(20))
-    entities = (Entity(f"proposition:{n}", "Proposition", text), Entity("department:x", "Department", "The department"))
-    mentions = tuple(Mention("department:x", passage.id, 0, 11, text[:11], "test") for passage in passages)
-    evidence = tuple(Evidence(passage.id, 0, len(text), text, "test") for passage in passages)
-    relation = Relation(f"relation:{n}", "ASKS", f"proposition:{n}", "department:x", {}, evidence)
-    return GraphBatch(document, passages, entities, mentions, (relation,))
+from tests.graph.store_samples import make_numbered
 
 store = open_store(sys.argv[1])
 with Group(store, lambda document_id: print(document_id, flush=True)) as group:
     for n in range(1_000_000):
         with store.writer(durable=False) as writer:
-            writer.put(make(n))
+            writer.put(make_numbered(n, 20))
         group.add(f"doc:{n:06}")
 """
 

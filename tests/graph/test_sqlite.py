@@ -29,27 +29,16 @@ REPOSITORY = Path(__file__).parents[2]
 # Loads a document a transaction, says its id when it is acknowledged, and in the end waits inside a transaction.
 WRITER = """
 import sys, time
-from graph.ids import make_id
-from graph.model import Document, Entity, Evidence, GraphBatch, Mention, Passage, Relation
 from graph.stores import open_store
-
-def make(n):
-    document = Document(f"doc:{n:04}", f"Document {n}", "x", "0", "text")
-    text = f"Proposition {n} asks the department"
-    passages = tuple(Passage(f"passage:{n}-{i}", document.id, i, text) for i in range(200))
-    entities = (Entity(f"proposition:{n}", "Proposition", text), Entity("department:x", "Department", "The department"))
-    mentions = tuple(Mention("department:x", passage.id, 0, 11, text[:11], "test") for passage in passages)
-    evidence = tuple(Evidence(passage.id, 0, len(text), text, "test") for passage in passages)
-    relation = Relation(f"relation:{n}", "ASKS", f"proposition:{n}", "department:x", {}, evidence)
-    return GraphBatch(document, passages, entities, mentions, (relation,))
+from tests.graph.store_samples import make_numbered
 
 store = open_store(sys.argv[1])
 for n in range(int(sys.argv[2])):
     with store.writer() as writer:
-        writer.put(make(n))
-    print(f"doc:{n:04}", flush=True)
+        writer.put(make_numbered(n, 200))
+    print(f"doc:{n:06}", flush=True)
 with store.writer() as writer:
-    writer.put(make(9999))
+    writer.put(make_numbered(9999, 200))
     print("inside", flush=True)
     time.sleep(60)
 """
