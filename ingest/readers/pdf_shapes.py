@@ -1,12 +1,13 @@
 """What a PDF page draws besides text: rectangles, lines and pictures, in drawing order, in page space (y up)."""
 
+from ctypes import c_void_p, cast
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from ingest.readers.pdf_calls import (
-    Handle,
+    as_handle,
     count_form_objects,
     count_segments,
     get_bounds,
@@ -37,11 +38,11 @@ _TEXT, _PATH, _FORM, _IMAGE = (
 )
 _MOVE, _CURVE = pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_BEZIERTO
 _Matrix = tuple[float, float, float, float, float, float]
-_read_area, (_LEFT, _BOTTOM, _RIGHT, _TOP) = make_places("f", 4)
-_read_point, (_X, _Y) = make_places("f", 2)
-_read_mode, (_FILL, _STROKE) = make_places("i", 2)
-_read_colour, (_RED, _GREEN, _BLUE, _ALPHA) = make_places("I", 4)
-_read_matrix, (_MATRIX, *_) = make_places("f", 6)
+_read_area, (_LEFT, _BOTTOM, _RIGHT, _TOP) = make_places("ffff")
+_read_point, (_X, _Y) = make_places("ff")
+_read_mode, (_FILL, _STROKE) = make_places("ii")
+_read_colour, (_RED, _GREEN, _BLUE, _ALPHA) = make_places("IIII")
+_read_matrix, (_MATRIX, *_) = make_places("ffffff")
 
 
 class Drawn(NamedTuple):
@@ -72,7 +73,7 @@ class Scene:
 def read_scene(page: Any) -> Scene:
     """Return the scene of a raw page. Cost: a few calls for each object; one past the 20,000th is not looked at."""
     scene = Scene()
-    _walk(page, pdfium.FPDFPage_CountObjects(page), 0, None, scene)
+    _walk(as_handle(cast(page, c_void_p).value), pdfium.FPDFPage_CountObjects(page), 0, None, scene)
     return scene
 
 
@@ -83,10 +84,11 @@ def _walk(holder: Any, count: int, depth: int, outer: _Matrix | None, scene: Sce
     for index in range(count):
         if size > _MAX_OBJECTS:
             return
-        item = get(holder, index)
+        address = get(holder, index)
+        item = as_handle(address)
         kind = get_type(item)
         if kind == _TEXT:
-            order[item.value] = size
+            order[address] = size
             size += 1
             continue
         if kind == _PATH:
@@ -100,14 +102,14 @@ def _walk(holder: Any, count: int, depth: int, outer: _Matrix | None, scene: Sce
         size = scene.size
 
 
-def _bounds(item: Handle, outer: _Matrix | None) -> Area | None:
+def _bounds(item: Any, outer: _Matrix | None) -> Area | None:
     if not get_bounds(item, _LEFT, _BOTTOM, _RIGHT, _TOP):
         return None
     area: Area = _read_area()
     return area if outer is None else _map_area(area, outer)
 
 
-def _read_path(item: Handle, outer: _Matrix | None, order: int) -> list[Drawn]:
+def _read_path(item: Any, outer: _Matrix | None, order: int) -> list[Drawn]:
     area = _bounds(item, outer)
     if area is None:
         return []
@@ -136,13 +138,13 @@ def _read_path(item: Handle, outer: _Matrix | None, order: int) -> list[Drawn]:
     return [Drawn(area, *looks, plain=thin)]
 
 
-def _straight_parts(item: Handle, corners: int, outer: _Matrix | None) -> list[list[Area]]:
+def _straight_parts(item: Any, corners: int, outer: _Matrix | None) -> list[list[Area]]:
     """Return the level and upright sides of each figure of a path; none when it has a slant or a curve."""
     a, b, c, d, e, f = _object_matrix(item)
     figures: list[list[Area]] = []
     last_x = last_y = 0.0
     for index in range(corners):
-        segment = get_segment(item, index)
+        segment = as_handle(get_segment(item, index))
         kind = get_segment_type(segment)
         if kind == _CURVE:
             return []
@@ -163,7 +165,7 @@ def _straight_parts(item: Handle, corners: int, outer: _Matrix | None) -> list[l
     return [figure for figure in figures if figure]
 
 
-def _object_matrix(item: Handle) -> _Matrix:
+def _object_matrix(item: Any) -> _Matrix:
     get_matrix(item, _MATRIX)
     return _read_matrix()
 

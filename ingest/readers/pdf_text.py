@@ -7,8 +7,8 @@ one font and size: looks are asked for once a run, and marks looked for only in 
 
 import re
 from array import array
-from bisect import bisect
-from ctypes import create_string_buffer
+from bisect import bisect, bisect_left
+from ctypes import c_void_p, cast, create_string_buffer
 from itertools import pairwise
 from math import hypot
 from typing import Any
@@ -17,9 +17,11 @@ import pypdfium2.raw as pdfium
 from pypdfium2 import PdfiumError
 
 from ingest.readers.pdf_calls import (
-    Handle,
+    as_handle,
+    count_chars,
     count_rects,
     get_char_box,
+    get_char_index,
     get_char_matrix,
     get_char_object,
     get_char_origin,
@@ -38,7 +40,7 @@ from ingest.readers.pdf_model import Area, PageContent, Run, cover
 from ingest.readers.pdf_shapes import read_scene
 from ingest.readers.pdf_view import (
     Piece,
-    Side,
+    Sides,
     find_base,
     find_shapes,
     find_shown,
@@ -61,29 +63,28 @@ _SYMBOL_FONTS = ("wingdings", "symbol", "dingbats", "webdings")
 _BOLD_FONTS = ("bold", "black", "heavy", "demi")
 _INVISIBLE = 3  # text rendering mode: neither filled nor stroked
 _NO_FONT = (400, False)
-_FAR = float("inf")
-_read_area, (_LEFT, _BOTTOM, _RIGHT, _TOP) = make_places("d", 4)
-_read_point, (_X, _Y) = make_places("d", 2)
-_read_matrix, (_MATRIX, *_) = make_places("f", 6)
-_read_colour, (_RED, _GREEN, _BLUE, _ALPHA) = make_places("I", 4)
+_read, (_LEFT, _BOTTOM, _RIGHT, _TOP, _X, _Y, _MATRIX, _, _, _, _, _, _RED, _GREEN, _BLUE, _ALPHA) = make_places(
+    "dddd" + "dd" + "ffffff" + "IIII"
+)
 
 
 class TextReader:
     """Reads the pages of one open document; its fonts are looked up once."""
 
     def __init__(self) -> None:
-        self._fonts: dict[int, tuple[int, bool]] = {}
+        self._fonts: dict[int | None, tuple[int, bool]] = {None: _NO_FONT}
         self._letters = create_string_buffer(1 << 14)
         self._has_halves = False
-        self._sides: tuple[list[Side], list[Side]] = ([], [])
+        self._sides: tuple[Sides, Sides] | tuple[()] = ()
 
     def read(self, page: Any, number: int) -> PageContent:
         """Return what `page` (of pypdfium2) shows; the caller closes it."""
         frame: Area = page.get_cropbox()
-        textpage = pdfium.FPDFText_LoadPage(page.raw)
-        if not textpage:
+        loaded = pdfium.FPDFText_LoadPage(page.raw)
+        if not loaded:
             raise PdfiumError("no text page")
         try:
+            textpage = as_handle(cast(loaded, c_void_p).value)
             scene = read_scene(page.raw)
             self._sides = find_sides(scene)
             text, pieces = self._pieces(textpage)
@@ -91,7 +92,7 @@ class TextReader:
             turn = main_turn(pieces)
             runs = [self._run(textpage, text, piece, frame) for piece in pieces if piece.turn == turn]
         finally:
-            pdfium.FPDFText_ClosePage(textpage)
+            pdfium.FPDFText_ClosePage(loaded)
         across, down = frame[2] - frame[0], frame[3] - frame[1]
         if turn % 2:
             across, down = down, across
@@ -108,23 +109,23 @@ class TextReader:
         )
 
     def _pieces(self, textpage: Any) -> tuple[str, list[Piece]]:
-        count = pdfium.FPDFText_CountChars(textpage)
+        count = count_chars(textpage)
         if count <= 0:
             return "", []
         text, units = self._text(textpage, count)
+        has_cuts = "\ufffe" in text or "\x02" in text
         pieces: list[Piece] = []
-        at = 0
+        start = shift = 0
         for line in text.split("\r\n"):
-            start = at
-            for part in _PART.findall(line) if "\ufffe" in line or "\x02" in line else (line,):
-                if part and not part.isspace():
-                    shift = 0
+            for part in _PART.findall(line) if has_cuts else (line,):
+                end = start + len(part)
+                if part.strip():
                     if units != count:
-                        shift = start - max(0, pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, start))
-                    self._cut(textpage, text, pieces, start - shift, start - shift + len(part), shift)
-                start += len(part)
-            at += len(line) + 2
-        if any(self._sides):
+                        shift = start - max(0, get_char_index(textpage, start))
+                    self._cut(textpage, text, pieces, start - shift, end - shift, shift)
+                start = end
+            start += 2
+        if self._sides:
             pieces = [part for piece in pieces for part in self._cut_at_sides(textpage, piece)]
         return text, pieces
 
@@ -143,21 +144,22 @@ class TextReader:
     def _cut(self, textpage: Any, text: str, pieces: list[Piece], start: int, end: int, shift: int) -> None:
         """Append the runs of the characters `start` to `end`; place in text = character + `shift`."""
         count = count_rects(textpage, start, end - start)
+        if count < 2:
+            if count == 1:
+                get_rect(textpage, 0, _LEFT, _TOP, _RIGHT, _BOTTOM)
+                pieces.append(self._piece(textpage, start, end, shift))
+            return
         areas: list[Area] = []
         for index in range(count):
             get_rect(textpage, index, _LEFT, _TOP, _RIGHT, _BOTTOM)
-            areas.append(_read_area())
-        if not areas:
-            return
-        piece = self._piece(textpage, start, end, areas[0], shift)
-        pieces.append(piece)
-        if count == 1:
-            return
+            areas.append(_read()[:4])
+        piece = self._piece(textpage, start, end, shift)
         following = start
         for first, after in pairwise((0, *_breaks(areas, piece), count)):
             if first:
-                piece = self._piece(textpage, following, end, areas[first], shift)
-                pieces.append(piece)
+                piece = self._piece(textpage, following, end, shift)
+            piece.area = areas[first]
+            pieces.append(piece)
             following = _first_char(textpage, start, end, after) if after < count else end
             piece.end = following + shift
             if after - first > 1:
@@ -171,23 +173,25 @@ class TextReader:
         if piece.turn > 1:
             return [piece]
         near, far, low, high = (0, 2, 1, 3) if piece.turn == 0 else (1, 3, 0, 2)
-        sides = self._sides[piece.turn]
-        between = slice(bisect(sides, (piece.area[near] + 3, _FAR)), bisect(sides, (piece.area[far] - 3,)))
+        places, sides = self._sides[piece.turn]
+        first, last = bisect(places, piece.area[near] + 3), bisect_left(places, piece.area[far] - 3)
+        if first >= last:
+            return [piece]
         middle = (piece.area[low] + piece.area[high]) / 2
-        places = [place for place, start, end in sides[between] if start <= middle <= end]
+        places = [place for place, start, end in sides[first:last] if start <= middle <= end]
         if not places:
             return [piece]
         spans: list[tuple[int, float, float]] = []
         for index in range(piece.start - piece.shift, piece.end - piece.shift):
             get_char_box(textpage, index, _LEFT, _RIGHT, _BOTTOM, _TOP)
-            box = _read_area()
+            box = _read()
             if box[far] > box[near]:
                 spans.append((index, box[near], box[far]))
         for before, after in pairwise(spans):
             apart = after[1] - before[2] > 0.2 * piece.size
             if apart and any(before[2] - 1 <= place <= after[1] + 1 for place in places):
-                area = moved(piece.area, near, after[1])
-                rest = self._piece(textpage, after[0], piece.end - piece.shift, area, piece.shift)
+                rest = self._piece(textpage, after[0], piece.end - piece.shift, piece.shift)
+                rest.area = moved(piece.area, near, after[1])
                 rest.weight_end, rest.is_mixed = piece.weight_end, piece.is_mixed
                 piece.end, piece.area = rest.start, moved(piece.area, far, before[2])
                 piece.weight_end = piece.weight
@@ -197,42 +201,38 @@ class TextReader:
     def _look_at_end(self, textpage: Any, piece: Piece, last: int, is_word: bool) -> None:
         """Runs of several fonts: how heavy the end is, and the true size: a bullet may be larger, a mark smaller."""
         for char in range(last, last - 4, -1):
-            if target := get_char_object(textpage, char):
-                piece.weight_end = self._font(target)[0]
+            if address := get_char_object(textpage, char):
+                piece.weight_end = self._font(get_font(as_handle(address)))[0]
                 size = _size(textpage, char)
                 piece.size = max(piece.size, size) if is_word else size
                 return
 
-    def _piece(self, textpage: Any, char: int, end: int, area: Area, shift: int) -> Piece:
-        """Return the run of the characters `char` to `end`, which looks as its first one does."""
+    def _piece(self, textpage: Any, char: int, end: int, shift: int) -> Piece:
+        """Return the run of the characters `char` to `end`, which looks as its first one does, in the area last read."""
         get_char_origin(textpage, char, _X, _Y)
         get_char_matrix(textpage, char, _MATRIX)
-        a, b, c, d, _, _ = _read_matrix()
+        font_size = get_font_size(textpage, char)
+        address = get_char_object(textpage, char)
+        (weight, symbol), is_coloured, hidden = _NO_FONT, 0, False
+        if address:
+            target = as_handle(address)
+            weight, symbol = self._font(get_font(target))
+            is_coloured = get_fill_colour(target, _RED, _GREEN, _BLUE, _ALPHA)
+            hidden = get_render_mode(target) == _INVISIBLE
+        x0, y0, x1, y1, x, y, a, b, c, d, _, _, red, green, blue, _ = _read()
         turn = (0 if a >= 0 else 2) if b == 0 or abs(a) >= abs(b) else (1 if b > 0 else 3)
-        size = get_font_size(textpage, char) * hypot(c, d)
-        target = get_char_object(textpage, char)
-        (weight, symbol), colour, mode = _NO_FONT, 0, 0
-        if target:
-            weight, symbol = self._font(target)
-            if get_fill_colour(target, _RED, _GREEN, _BLUE, _ALPHA):
-                red, green, blue, _ = _read_colour()
-                colour = (red << 16) | (green << 8) | blue
-            mode = get_render_mode(target)
-        address, hidden = target.value or 0, mode == _INVISIBLE
-        start, end, origin = char + shift, end + shift, _read_point()
-        return Piece(start, end, area, origin, turn, size, weight, weight, symbol, colour, address, hidden, shift)
+        colour = (red << 16) | (green << 8) | blue if is_coloured else 0
+        size, area = font_size * hypot(c, d), (x0, y0, x1, y1)
+        start, end = char + shift, end + shift
+        return Piece(start, end, area, (x, y), turn, size, weight, weight, symbol, colour, address, hidden, shift)
 
-    def _font(self, target: Handle) -> tuple[int, bool]:
-        """Return the weight of a text object's font, 100 to 900, and whether it holds symbols."""
-        address = get_font(target)
-        found = self._fonts.get(address)
-        if found is None:
-            found = self._fonts[address] = _look_at_font(Handle(address)) if address else _NO_FONT
-        return found
+    def _font(self, address: int | None) -> tuple[int, bool]:
+        """Return the weight of a font, 100 to 900, and whether it holds symbols."""
+        return self._fonts.get(address) or self._fonts.setdefault(address, _look_at_font(as_handle(address)))
 
     def _run(self, textpage: Any, text: str, piece: Piece, frame: Area) -> Run:
         x0, top, x1, bottom = upright(piece.area, piece.turn, frame)
-        origin, words, mark = piece.origin, self._whole(text[piece.start : piece.end]), ""
+        words, mark = self._whole(text[piece.start : piece.end]), ""
         if piece.is_mixed and _DIGIT.search(words):
             last = words[-1:]
             words, mark, at = self._without_marks(textpage, text, piece)
@@ -240,10 +240,11 @@ class TextReader:
                 x1 -= 0.2 * piece.size  # room for the space that a mark at the end stood in
             if mark:  # it stands higher than the line
                 get_char_origin(textpage, at - piece.shift, _X, _Y)
-                origin = _read_point()
-        base = find_base(origin, piece.turn, frame)
-        weights, colour, symbol = (piece.weight, piece.weight_end), piece.colour, piece.symbol
-        return Run(x0, top, x1, bottom, base, words, piece.size, *weights, colour, symbol, mark)
+                piece.origin = _read()[4:6]
+        base, size, weight = find_base(piece.origin, piece.turn, frame), piece.size, piece.weight
+        return Run(
+            x0, top, x1, bottom, base, words, size, weight, piece.weight_end, piece.colour, piece.symbol, mark
+        )
 
     def _whole(self, words: str) -> str:
         """Return words without blanks around them, halves of letters put together."""
@@ -284,11 +285,11 @@ class TextReader:
 def _size(textpage: Any, char: int) -> float:
     """Return the size of a character as it is seen."""
     get_char_matrix(textpage, char, _MATRIX)
-    _, _, c, d, _, _ = _read_matrix()
+    c, d = _read()[8:10]
     return float(get_font_size(textpage, char) * hypot(c, d))
 
 
-def _look_at_font(font: Handle) -> tuple[int, bool]:
+def _look_at_font(font: Any) -> tuple[int, bool]:
     buffer = create_string_buffer(128)
     get_font_name(font, buffer, 128)
     name = buffer.value.decode("utf-8", "replace").lower()

@@ -22,13 +22,14 @@ class Piece:
     weight_end: int
     symbol: bool
     colour: int
-    address: int
+    address: int | None
     invisible: bool
     shift: int  # a place in the text less this is PDFium's character
     is_mixed: bool = False  # of several text objects, which may differ in font and size
 
 
 Side = tuple[float, float, float]  # place, from, to
+Sides = tuple[list[float], list[Side]]  # the places, and all
 
 
 def moved(area: Area, index: int, value: float) -> Area:
@@ -37,9 +38,9 @@ def moved(area: Area, index: int, value: float) -> Area:
     return (changed[0], changed[1], changed[2], changed[3])
 
 
-def find_sides(scene: Scene) -> tuple[list[Side], list[Side]]:
+def find_sides(scene: Scene) -> tuple[Sides, Sides] | tuple[()]:
     """Return what can part cells: the upright sides of lines and rectangles, and the level ones (for turned text),
-    by place."""
+    by place; nothing where there are neither."""
     uprights: list[Side] = []
     levels: list[Side] = []
     for item in scene.drawn:
@@ -50,7 +51,11 @@ def find_sides(scene: Scene) -> tuple[list[Side], list[Side]]:
             uprights += [(x0, y0, y1), (x1, y0, y1)]
         if x1 - x0 > 2 * RULE:
             levels += [(y0, x0, x1), (y1, x0, x1)]
-    return sorted(uprights), sorted(levels)
+    if not (uprights or levels):
+        return ()
+    uprights.sort()
+    levels.sort()
+    return ([side[0] for side in uprights], uprights), ([side[0] for side in levels], levels)
 
 
 def main_turn(pieces: list[Piece]) -> int:
@@ -83,36 +88,43 @@ def find_base(origin: tuple[float, float], turn: int, frame: Area) -> float:
 def find_shown(pieces: list[Piece], scene: Scene, frame: Area) -> list[Piece]:
     """Leave out text off the page, painted over, white on nothing, or drawn without ink beside text with ink."""
     left, bottom, right, top = frame
-    hidden = sum(piece.end - piece.start for piece in pieces if piece.invisible)
+    hidden = sum([piece.end - piece.start for piece in pieces if piece.invisible])
     is_seen_beside = hidden and sum(piece.end - piece.start for piece in pieces) > 2 * hidden
-    covers = [item for item in scene.drawn if item.filled and item.opaque and item.plain]
+    covers = [item for item in scene.drawn if item.opaque and item.filled and item.plain]
     last_cover = max((item.order for item in covers), default=-1)
     size = scene.size
     kept: list[Piece] = []
     for piece in pieces:
-        area = piece.area
-        x, y = (area[0] + area[2]) / 2, (area[1] + area[3]) / 2
+        x0, y0, x1, y1 = area = piece.area
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
         if not (left <= x <= right and bottom <= y <= top) or (piece.invisible and is_seen_beside):
             continue
-        order = scene.order.get(piece.address, size)
-        if order < last_cover and any(item.order > order and _holds(item.area, area) for item in covers):
-            continue
-        if piece.colour == _WHITE and not any(
-            item.order < order and not (item.pale and item.filled) and _inside(x, y, item.area) for item in scene.drawn
-        ):
-            continue
+        if covers or piece.colour == _WHITE:
+            order = scene.order.get(piece.address, size)
+            if order < last_cover and _is_covered(area, order, covers):
+                continue
+            if piece.colour == _WHITE and not _has_ground(x, y, order, scene.drawn):
+                continue
         kept.append(piece)
     return kept
 
 
-def _holds(outer: Area, inner: Area) -> bool:
-    return (
-        outer[0] <= inner[0] + 1 and outer[1] <= inner[1] + 1 and outer[2] >= inner[2] - 1 and outer[3] >= inner[3] - 1
-    )
+def _is_covered(area: Area, order: int, covers: list[Drawn]) -> bool:
+    """Say whether one of `covers` is drawn over `area`, whose text comes at `order`."""
+    left, bottom, right, top = area[0] + 1, area[1] + 1, area[2] - 1, area[3] - 1
+    for (x0, y0, x1, y1), place, *_ in covers:
+        if x0 <= left and y0 <= bottom and x1 >= right and y1 >= top and place > order:
+            return True
+    return False
 
 
-def _inside(x: float, y: float, area: Area) -> bool:
-    return area[0] <= x <= area[2] and area[1] <= y <= area[3]
+def _has_ground(x: float, y: float, order: int, drawn: list[Drawn]) -> bool:
+    """Say whether something not white is drawn behind white text at this point."""
+    for item in drawn:
+        x0, y0, x1, y1 = item.area
+        if x0 <= x <= x1 and y0 <= y <= y1 and item.order < order and not (item.pale and item.filled):
+            return True
+    return False
 
 
 def find_shapes(drawn: list[Drawn], turn: int, frame: Area) -> list[Shape]:
