@@ -7,7 +7,7 @@ En and em dashes, superscripts and letters outside the ligature block stay as th
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from graph.model import Edit
 
@@ -110,8 +110,7 @@ _MIDDLES = frozenset({"a", "and", "by", "for", "in", "of", "on", "the", "to", "u
 _SUSPENDS = frozenset({"and", "or", "to"})  # "two- and three-year courses": the word behind the hyphen never comes
 
 
-@dataclass(frozen=True, slots=True)
-class Normalised:
+class Normalised(NamedTuple):
     """Readable text and the edits, in order, that lead back to the source."""
 
     text: str
@@ -137,10 +136,13 @@ def normalise(source: str, known_words: Collection[str] = ()) -> Normalised:
     already, where the document (`known_words`, see `find_words`) writes the compound or has both parts but not the
     joined word, and where English usually writes one ("cross-", "-based"); otherwise the word is joined.
     Cost: O(len(source)): a few searches for what most texts lack, then one pass over what is left to change."""
+    is_simple = _is_simple(source)
+    if is_simple and source.isascii() and "\x02" not in source:
+        return Normalised(source)
     pieces: list[str] = []
     edits: list[Edit] = []
     at = length = 0
-    for match in (_SIGN if _is_simple(source) else _EXCEPTION).finditer(source):
+    for match in (_SIGN if is_simple else _EXCEPTION).finditer(source):
         found = match.group()
         new = _replacement(match, source, known_words)
         if new == found:

@@ -1,10 +1,10 @@
 """From a reader's pieces to passages: ids, ordinals, heading paths, tables and normalised text are made here alone."""
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graph.ids import make_document_id, make_id
 from graph.model import Cell, Document, DocumentStatus, Dropped, DropReason, Edit, Passage, PassageKind, ReadDocument
 from ingest.normalise import Normalised, normalise
 from ingest.readers.limits import ReadLimits, over_limit
@@ -42,14 +42,19 @@ class PassageBuilder:
     reader: str
     limits: ReadLimits = field(default_factory=ReadLimits)
     known_words: Collection[str] = ()
-    _document_id: str = ""
+    _sha256: str = field(init=False)
+    _document_id: str = field(init=False)
+    _make_passage_id: Callable[[int], str] = field(init=False)
     _passages: list[Passage] = field(default_factory=list)
     _dropped: list[Dropped] = field(default_factory=list)
     _headings: list[tuple[int, str]] = field(default_factory=list)
+    _path: tuple[str, ...] = ()
     _tables: int = 0
 
     def __post_init__(self) -> None:
-        self._document_id = make_document_id(self.content)
+        self._sha256 = hashlib.sha256(self.content).hexdigest()
+        self._document_id = f"doc:{self._sha256[:20]}"  # as `make_document_id`, which would hash the bytes once more
+        self._make_passage_id = _id_maker(self._document_id)
 
     def heading(self, text: str, level: int, *, page: int | None = None) -> None:
         """Add a heading; it closes the headings of its level and below."""
@@ -59,11 +64,13 @@ class PassageBuilder:
         self.close_headings(level)
         self._add(normal, PassageKind.HEADING, page=page, level=level)
         self._headings.append((level, normal.text))
+        self._path = (*self._path, normal.text)
 
     def close_headings(self, level: int) -> None:
         """End the sections of `level` and below: what follows stands under none of their headings."""
         while self._headings and self._headings[-1][0] >= level:
             self._headings.pop()
+        self._path = self._path[: len(self._headings)]
 
     def paragraph(self, text: str, *, label: str = "", page: int | None = None) -> None:
         """Add a paragraph; `label` is its number as printed."""
@@ -93,6 +100,8 @@ class PassageBuilder:
         headers: list[list[tuple[int, str]]] = [[] for _ in range(width + 1)]
         for row, column, spec in placed:
             normal = self._cell_text(spec.text)
+            if not normal.text:
+                continue
             columns = range(column, column + spec.column_span)
             cell = Cell(
                 table=self._tables,
@@ -103,7 +112,7 @@ class PassageBuilder:
                 column_span=spec.column_span,
                 is_header=spec.is_header or row <= header_rows,
             )
-            if row <= header_rows and normal.text:
+            if row <= header_rows:
                 for covered in columns:
                     headers[covered].append((row, normal.text.replace("\n", " ")))
             self._add(normal, PassageKind.CELL, page=spec.page or page, cell=cell)
@@ -119,7 +128,7 @@ class PassageBuilder:
             id=self._document_id,
             title=metadata.get("title") or self._first_words(),
             source=self.source,
-            sha256=hashlib.sha256(self.content).hexdigest(),
+            sha256=self._sha256,
             reader=self.reader,
             status=DocumentStatus.PARTIAL if self._dropped else DocumentStatus.OK,
             published=published,
@@ -139,6 +148,8 @@ class PassageBuilder:
         return first if len(first) <= _LONGEST_TITLE else first[:_LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
 
     def _cell_text(self, text: str) -> Normalised:
+        if "\n" not in text:
+            return normalise(text, self.known_words)
         lines: list[str] = []
         edits: list[Edit] = []
         length = 0
@@ -167,24 +178,37 @@ class PassageBuilder:
         ordinal = len(self._passages)
         if ordinal >= self.limits.max_passages:
             raise over_limit(self.source, "max_passages", f"passage {ordinal + 1}", self.limits.max_passages)
-        path = tuple(text for _, text in self._headings)
-        passage_id = make_id("passage", self._document_id, ordinal)
-        self._passages.append(
-            Passage(
-                passage_id, self._document_id, ordinal, normal.text, kind, page, path, level, label, cell, normal.edits
-            )
-        )
+        names = self._make_passage_id(ordinal), self._document_id, ordinal
+        self._passages.append(Passage(*names, normal.text, kind, page, self._path, level, label, cell, normal.edits))
+
+
+def _id_maker(document_id: str) -> Callable[[int], str]:
+    """Return what gives the id of a document's passage by its ordinal, as `make_id`: what all ids share is hashed once.
+
+    Most documents have hundreds of passages, and their ids took as long as their text."""
+    shared = hashlib.sha256(json.dumps(["passage", document_id])[:-1].encode())
+
+    def make_passage_id(ordinal: int) -> str:
+        digest = shared.copy()
+        digest.update(b", %d]" % ordinal)
+        return f"passage:{digest.hexdigest()[:20]}"
+
+    return make_passage_id
 
 
 def place_cells(rows: Sequence[Sequence[CellSpec]]) -> list[tuple[int, int, CellSpec]]:
     """Return `(row, column, cell)` from 1, spans cut to the table, columns found as HTML finds them."""
-    taken: set[tuple[int, int]] = set()
+    taken: set[tuple[int, int]] = set()  # by the spans of cells before
     placed: list[tuple[int, int, CellSpec]] = []
     for row, cells in enumerate(rows, start=1):
         column = 1
         for spec in cells:
             while (row, column) in taken:
                 column += 1
+            if spec.row_span == spec.column_span == 1:
+                placed.append((row, column, spec))
+                column += 1
+                continue
             down = max(1, min(spec.row_span, len(rows) - row + 1))
             across = max(1, min(spec.column_span, _MAX_COLUMNS - column))
             taken.update((r, c) for r in range(row, row + down) for c in range(column, column + across))
@@ -199,4 +223,4 @@ def _header(headers: list[list[tuple[int, str]]], columns: range, row: int, *, f
     if full_width:
         return ""
     texts = [text for column in columns for above, text in headers[column] if above < row]
-    return " / ".join(dict.fromkeys(texts))
+    return " / ".join(dict.fromkeys(texts)) if len(texts) > 1 else "".join(texts)

@@ -60,11 +60,15 @@ def _find_words(pieces: list[Any]) -> frozenset[str]:
     Most strings between spaces are a word with punctuation, seen before; `find_words` looks at the others, and at whole
     texts where a space may stand behind the hyphen of a cut word."""
     texts = [text for piece in pieces for text in _texts(piece)]
-    if not any(cut in text for text in texts for cut in _CUTS):
+    whole = " ".join(texts)
+    if not any(cut in whole for cut in _CUTS):
         return frozenset()
-    strings: set[str] = set()
-    for text in texts:
-        strings.update((text,) if any(cut in text for cut in _SPACED_CUTS) else text.split(" "))
+    if any(cut in whole for cut in _SPACED_CUTS):
+        strings: set[str] = set()
+        for text in texts:
+            strings.update((text,) if any(cut in text for cut in _SPACED_CUTS) else text.split(" "))
+    else:
+        strings = set(whole.split(" "))
     bare = {string.strip(_PUNCTUATION) for string in strings}
     words = {string for string in bare if string.isalnum()}
     return find_words([" | ".join(bare - words)]).union(map(str.lower, words))
