@@ -1,6 +1,6 @@
 """What a PDF page draws besides text: rectangles, lines and pictures, in drawing order, in page space (y up)."""
 
-from ctypes import c_void_p, cast
+from collections.abc import Set
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -70,14 +70,18 @@ class Scene:
         return len(self.drawn) + len(self.order)
 
 
-def read_scene(page: Any) -> Scene:
-    """Return the scene of a raw page. Cost: a few calls for each object; one past the 20,000th is not looked at."""
+def read_scene(page: Any, texts: Set[int | None] = frozenset()) -> Scene:
+    """Return the scene of a raw page; `texts` are addresses known to be of text objects.
+
+    Cost: a few calls for each object, one for each of `texts`; an object past the 20,000th is not looked at."""
     scene = Scene()
-    _walk(as_handle(cast(page, c_void_p).value), pdfium.FPDFPage_CountObjects(page), 0, None, scene)
+    _walk(page, pdfium.FPDFPage_CountObjects(page), 0, None, scene, texts)
     return scene
 
 
-def _walk(holder: Any, count: int, depth: int, outer: _Matrix | None, scene: Scene) -> None:
+def _walk(
+    holder: Any, count: int, depth: int, outer: _Matrix | None, scene: Scene, texts: Set[int | None]
+) -> None:
     get = get_form_object if depth else get_page_object
     drawn, order = scene.drawn, scene.order
     size = scene.size
@@ -85,9 +89,7 @@ def _walk(holder: Any, count: int, depth: int, outer: _Matrix | None, scene: Sce
         if size > _MAX_OBJECTS:
             return
         address = get(holder, index)
-        item = as_handle(address)
-        kind = get_type(item)
-        if kind == _TEXT:
+        if address in texts or (kind := get_type(item := as_handle(address))) == _TEXT:
             order[address] = size
             size += 1
             continue
@@ -96,7 +98,7 @@ def _walk(holder: Any, count: int, depth: int, outer: _Matrix | None, scene: Sce
         elif kind == _FORM:
             if depth < _MAX_FORM_DEPTH:
                 inner = _form_matrix(item, outer)
-                _walk(item, max(0, count_form_objects(item)), depth + 1, inner, scene)
+                _walk(item, max(0, count_form_objects(item)), depth + 1, inner, scene, texts)
         elif area := _bounds(item, outer):
             drawn.append(Drawn(area, size, image=kind == _IMAGE))
         size = scene.size

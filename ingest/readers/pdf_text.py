@@ -7,8 +7,7 @@ one font and size: looks are asked for once a run, and marks looked for only in 
 
 import re
 from array import array
-from bisect import bisect, bisect_left
-from ctypes import c_void_p, cast, create_string_buffer
+from ctypes import addressof, create_string_buffer
 from itertools import pairwise
 from math import hypot
 from typing import Any
@@ -40,8 +39,9 @@ from ingest.readers.pdf_model import Area, PageContent, Run, cover
 from ingest.readers.pdf_shapes import read_scene
 from ingest.readers.pdf_view import (
     Piece,
-    Sides,
+    Side,
     find_base,
+    find_places,
     find_shapes,
     find_shown,
     find_sides,
@@ -63,9 +63,8 @@ _SYMBOL_FONTS = ("wingdings", "symbol", "dingbats", "webdings")
 _BOLD_FONTS = ("bold", "black", "heavy", "demi")
 _INVISIBLE = 3  # text rendering mode: neither filled nor stroked
 _NO_FONT = (400, False)
-_read, (_LEFT, _BOTTOM, _RIGHT, _TOP, _X, _Y, _MATRIX, _, _, _, _, _, _RED, _GREEN, _BLUE, _ALPHA) = make_places(
-    "dddd" + "dd" + "ffffff" + "IIII"
-)
+_read, (_X, _Y, _MATRIX, _, _, _, _, _, _RED, _GREEN, _BLUE, _ALPHA) = make_places("dd" + "ffffff" + "IIII")
+_read_area, (_LEFT, _BOTTOM, _RIGHT, _TOP) = make_places("dddd")
 
 
 class TextReader:
@@ -75,7 +74,6 @@ class TextReader:
         self._fonts: dict[int | None, tuple[int, bool]] = {None: _NO_FONT}
         self._letters = create_string_buffer(1 << 14)
         self._has_halves = False
-        self._sides: tuple[Sides, Sides] | tuple[()] = ()
 
     def read(self, page: Any, number: int) -> PageContent:
         """Return what `page` (of pypdfium2) shows; the caller closes it."""
@@ -84,10 +82,11 @@ class TextReader:
         if not loaded:
             raise PdfiumError("no text page")
         try:
-            textpage = as_handle(cast(loaded, c_void_p).value)
-            scene = read_scene(page.raw)
-            self._sides = find_sides(scene)
+            textpage = as_handle(addressof(loaded.contents))
             text, pieces = self._pieces(textpage)
+            scene = read_scene(page.raw, {piece.address for piece in pieces})
+            if any(sides := find_sides(scene)):
+                pieces = [part for piece in pieces for part in self._cut_at_sides(textpage, piece, sides)]
             pieces = find_shown(pieces, scene, frame)
             turn = main_turn(pieces)
             runs = [self._run(textpage, text, piece, frame) for piece in pieces if piece.turn == turn]
@@ -105,7 +104,7 @@ class TextReader:
                 self._whole(" ".join(text[piece.start : piece.end].split())) for piece in pieces if piece.turn != turn
             ],
             shapes=find_shapes(scene.drawn, turn, frame),
-            images=sum(item.image for item in scene.drawn),
+            images=sum([item.image for item in scene.drawn]),
         )
 
     def _pieces(self, textpage: Any) -> tuple[str, list[Piece]]:
@@ -125,8 +124,6 @@ class TextReader:
                     self._cut(textpage, text, pieces, start - shift, end - shift, shift)
                 start = end
             start += 2
-        if self._sides:
-            pieces = [part for piece in pieces for part in self._cut_at_sides(textpage, piece)]
         return text, pieces
 
     def _text(self, textpage: Any, count: int) -> tuple[str, int]:
@@ -144,58 +141,53 @@ class TextReader:
     def _cut(self, textpage: Any, text: str, pieces: list[Piece], start: int, end: int, shift: int) -> None:
         """Append the runs of the characters `start` to `end`; place in text = character + `shift`."""
         count = count_rects(textpage, start, end - start)
-        if count < 2:
-            if count == 1:
-                get_rect(textpage, 0, _LEFT, _TOP, _RIGHT, _BOTTOM)
-                pieces.append(self._piece(textpage, start, end, shift))
-            return
         areas: list[Area] = []
         for index in range(count):
             get_rect(textpage, index, _LEFT, _TOP, _RIGHT, _BOTTOM)
-            areas.append(_read()[:4])
-        piece = self._piece(textpage, start, end, shift)
-        following = start
-        for first, after in pairwise((0, *_breaks(areas, piece), count)):
+            areas.append(_read_area())
+        if not areas:
+            return
+        piece = self._piece(textpage, start, end, areas[0], shift)
+        pieces.append(piece)
+        if count == 1:
+            return
+        first, following = 0, start
+        for after in (*_breaks(areas, piece), count):
             if first:
-                piece = self._piece(textpage, following, end, shift)
-            piece.area = areas[first]
-            pieces.append(piece)
-            following = _first_char(textpage, start, end, after) if after < count else end
-            piece.end = following + shift
+                piece = self._piece(textpage, following, end, areas[first], shift)
+                pieces.append(piece)
+            if after < count:
+                following = _first_char(textpage, start, following + 1, end, after)
+                piece.end = following + shift
+            else:
+                following = end
             if after - first > 1:
                 piece.area, piece.is_mixed = cover(areas[first:after]), True
                 letter = text[piece.start : piece.start + 1]
                 is_word = not piece.symbol and (letter.isalnum() or not is_bullet(letter))
                 self._look_at_end(textpage, piece, following - 1, is_word)
+            first = after
 
-    def _cut_at_sides(self, textpage: Any, piece: Piece) -> list[Piece]:
+    def _cut_at_sides(self, textpage: Any, piece: Piece, sides: tuple[list[Side], list[Side]]) -> list[Piece]:
         """Cut a run that lies over the side between two cells, where that side falls between two letters."""
-        if piece.turn > 1:
+        if piece.turn > 1 or not (places := find_places(sides[piece.turn], piece)):
             return [piece]
-        near, far, low, high = (0, 2, 1, 3) if piece.turn == 0 else (1, 3, 0, 2)
-        places, sides = self._sides[piece.turn]
-        first, last = bisect(places, piece.area[near] + 3), bisect_left(places, piece.area[far] - 3)
-        if first >= last:
-            return [piece]
-        middle = (piece.area[low] + piece.area[high]) / 2
-        places = [place for place, start, end in sides[first:last] if start <= middle <= end]
-        if not places:
-            return [piece]
+        near, far = (0, 2) if piece.turn == 0 else (1, 3)
         spans: list[tuple[int, float, float]] = []
         for index in range(piece.start - piece.shift, piece.end - piece.shift):
             get_char_box(textpage, index, _LEFT, _RIGHT, _BOTTOM, _TOP)
-            box = _read()
+            box = _read_area()
             if box[far] > box[near]:
                 spans.append((index, box[near], box[far]))
         for before, after in pairwise(spans):
             apart = after[1] - before[2] > 0.2 * piece.size
             if apart and any(before[2] - 1 <= place <= after[1] + 1 for place in places):
-                rest = self._piece(textpage, after[0], piece.end - piece.shift, piece.shift)
-                rest.area = moved(piece.area, near, after[1])
+                area = moved(piece.area, near, after[1])
+                rest = self._piece(textpage, after[0], piece.end - piece.shift, area, piece.shift)
                 rest.weight_end, rest.is_mixed = piece.weight_end, piece.is_mixed
                 piece.end, piece.area = rest.start, moved(piece.area, far, before[2])
                 piece.weight_end = piece.weight
-                return [piece, *self._cut_at_sides(textpage, rest)]
+                return [piece, *self._cut_at_sides(textpage, rest, sides)]
         return [piece]
 
     def _look_at_end(self, textpage: Any, piece: Piece, last: int, is_word: bool) -> None:
@@ -207,8 +199,8 @@ class TextReader:
                 piece.size = max(piece.size, size) if is_word else size
                 return
 
-    def _piece(self, textpage: Any, char: int, end: int, shift: int) -> Piece:
-        """Return the run of the characters `char` to `end`, which looks as its first one does, in the area last read."""
+    def _piece(self, textpage: Any, char: int, end: int, area: Area, shift: int) -> Piece:
+        """Return the run of the characters `char` to `end`, which looks as its first one does."""
         get_char_origin(textpage, char, _X, _Y)
         get_char_matrix(textpage, char, _MATRIX)
         font_size = get_font_size(textpage, char)
@@ -219,12 +211,11 @@ class TextReader:
             weight, symbol = self._font(get_font(target))
             is_coloured = get_fill_colour(target, _RED, _GREEN, _BLUE, _ALPHA)
             hidden = get_render_mode(target) == _INVISIBLE
-        x0, y0, x1, y1, x, y, a, b, c, d, _, _, red, green, blue, _ = _read()
+        x, y, a, b, c, d, _, _, red, green, blue, _ = _read()
         turn = (0 if a >= 0 else 2) if b == 0 or abs(a) >= abs(b) else (1 if b > 0 else 3)
         colour = (red << 16) | (green << 8) | blue if is_coloured else 0
-        size, area = font_size * hypot(c, d), (x0, y0, x1, y1)
-        start, end = char + shift, end + shift
-        return Piece(start, end, area, (x, y), turn, size, weight, weight, symbol, colour, address, hidden, shift)
+        start, end, origin, size = char + shift, end + shift, (x, y), font_size * hypot(c, d)
+        return Piece(start, end, area, origin, turn, size, weight, weight, symbol, colour, address, hidden, shift)
 
     def _font(self, address: int | None) -> tuple[int, bool]:
         """Return the weight of a font, 100 to 900, and whether it holds symbols."""
@@ -240,7 +231,7 @@ class TextReader:
                 x1 -= 0.2 * piece.size  # room for the space that a mark at the end stood in
             if mark:  # it stands higher than the line
                 get_char_origin(textpage, at - piece.shift, _X, _Y)
-                piece.origin = _read()[4:6]
+                piece.origin = _read()[:2]
         base, size, weight = find_base(piece.origin, piece.turn, frame), piece.size, piece.weight
         return Run(
             x0, top, x1, bottom, base, words, size, weight, piece.weight_end, piece.colour, piece.symbol, mark
@@ -285,7 +276,7 @@ class TextReader:
 def _size(textpage: Any, char: int) -> float:
     """Return the size of a character as it is seen."""
     get_char_matrix(textpage, char, _MATRIX)
-    c, d = _read()[8:10]
+    c, d = _read()[4:6]
     return float(get_font_size(textpage, char) * hypot(c, d))
 
 
@@ -301,26 +292,25 @@ def _look_at_font(font: Any) -> tuple[int, bool]:
 
 def _breaks(areas: list[Area], piece: Piece) -> list[int]:
     """Return the rectangles at which a new run begins: off the line, far to the right, or back to the left."""
-    low, high = (1, 3) if piece.turn % 2 == 0 else (0, 2)
-    near, far = (0, 2) if piece.turn % 2 == 0 else (1, 3)
-    sign = 1 if piece.turn in (0, 1) else -1
+    near, low, far, high = (0, 1, 2, 3) if piece.turn % 2 == 0 else (1, 0, 3, 2)
+    is_forward = piece.turn < 2
     size = max(piece.size, 4.0)
+    half, widest, back = 0.5 * size, _GAP * size, -1.5 * size
     breaks: list[int] = []
     first, last = areas[0], areas[0]
-    for index, area in enumerate(areas[1:], start=1):
+    for index, area in enumerate(areas):
         middle = (area[low] + area[high]) / 2
-        off = not first[low] - 0.5 * size <= middle <= first[high] + 0.5 * size
-        gap = area[near] - last[far] if sign > 0 else last[near] - area[far]
-        if off or gap > _GAP * size or gap < -1.5 * size:
+        gap = area[near] - last[far] if is_forward else last[near] - area[far]
+        if not (back <= gap <= widest and first[low] - half <= middle <= first[high] + half) and index:
             breaks.append(index)
             first = area
         last = area
     return breaks
 
 
-def _first_char(textpage: Any, start: int, end: int, index: int) -> int:
-    """Return the first character of rectangle `index` of the stretch, by halving."""
-    low, high = start + 1, end
+def _first_char(textpage: Any, start: int, low: int, end: int, index: int) -> int:
+    """Return the first character of rectangle `index` of the stretch, which comes behind `low - 1`, by halving."""
+    high = end
     while low < high:
         middle = (low + high) // 2
         if count_rects(textpage, start, middle - start) > index:

@@ -1,11 +1,13 @@
 """What of a page is seen, and how it stands upright: page space (y up) becomes x to the right and y down."""
 
+from bisect import bisect
 from dataclasses import dataclass
 
 from ingest.readers.pdf_model import RULE, Area, Shape
 from ingest.readers.pdf_shapes import Drawn, Scene
 
 _WHITE = 0xFFFFFF
+_FAR = float("inf")
 
 
 @dataclass(slots=True)
@@ -29,7 +31,6 @@ class Piece:
 
 
 Side = tuple[float, float, float]  # place, from, to
-Sides = tuple[list[float], list[Side]]  # the places, and all
 
 
 def moved(area: Area, index: int, value: float) -> Area:
@@ -38,9 +39,9 @@ def moved(area: Area, index: int, value: float) -> Area:
     return (changed[0], changed[1], changed[2], changed[3])
 
 
-def find_sides(scene: Scene) -> tuple[Sides, Sides] | tuple[()]:
+def find_sides(scene: Scene) -> tuple[list[Side], list[Side]]:
     """Return what can part cells: the upright sides of lines and rectangles, and the level ones (for turned text),
-    by place; nothing where there are neither."""
+    by place."""
     uprights: list[Side] = []
     levels: list[Side] = []
     for item in scene.drawn:
@@ -51,11 +52,18 @@ def find_sides(scene: Scene) -> tuple[Sides, Sides] | tuple[()]:
             uprights += [(x0, y0, y1), (x1, y0, y1)]
         if x1 - x0 > 2 * RULE:
             levels += [(y0, x0, x1), (y1, x0, x1)]
-    if not (uprights or levels):
-        return ()
-    uprights.sort()
-    levels.sort()
-    return ([side[0] for side in uprights], uprights), ([side[0] for side in levels], levels)
+    return sorted(uprights), sorted(levels)
+
+
+def find_places(sides: list[Side], piece: Piece) -> list[float]:
+    """Return the places of the sides that a piece lies over, which reads to the right or upwards."""
+    x0, y0, x1, y1 = piece.area
+    near, low, far, high = (x0, y0, x1, y1) if piece.turn == 0 else (y0, x0, y1, x1)
+    first = bisect(sides, (near + 3, _FAR))
+    if first == len(sides) or sides[first][0] >= far - 3:
+        return []
+    middle = (low + high) / 2
+    return [place for place, start, end in sides[first : bisect(sides, (far - 3,))] if start <= middle <= end]
 
 
 def main_turn(pieces: list[Piece]) -> int:
@@ -82,6 +90,8 @@ def upright(area: Area, turn: int, frame: Area) -> Area:
 def find_base(origin: tuple[float, float], turn: int, frame: Area) -> float:
     """Return how far down a baseline lies when its text stands upright."""
     (x, y), (left, bottom, right, top) = origin, frame
+    if turn == 0:
+        return top - y
     return (top - y, x - left, y - bottom, right - x)[turn]
 
 
