@@ -1,6 +1,6 @@
 """Ruled tables from the lines and rectangles of a page: a grid of cells, those without a line between them merged."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
@@ -21,6 +21,8 @@ _Edge = tuple[float, float, float]  # position, from, to
 
 def find_grids(content: PageContent) -> list[Grid]:
     """Return the ruled tables of a page, with their runs taken out of `content.runs`. Cost: nothing without rules."""
+    if not content.shapes:
+        return []
     levels, uprights = _edges(content.shapes)
     if len(levels) < 2 or len(levels) * len(uprights) > _MAX_CROSSINGS:
         return []
@@ -52,15 +54,15 @@ def _edges(shapes: list[Shape]) -> tuple[list[_Edge], list[_Edge]]:
     """Return level and upright lines; the sides of a rectangle count."""
     levels: list[_Edge] = []
     uprights: list[_Edge] = []
-    for shape in shapes[:_MAX_LINES]:
-        width, height = shape.x1 - shape.x0, shape.bottom - shape.top
+    for x0, top, x1, bottom, _ in shapes[:_MAX_LINES]:
+        width, height = x1 - x0, bottom - top
         if height <= RULE:
-            levels.append(((shape.top + shape.bottom) / 2, shape.x0, shape.x1))
+            levels.append(((top + bottom) / 2, x0, x1))
         elif width <= RULE:
-            uprights.append(((shape.x0 + shape.x1) / 2, shape.top, shape.bottom))
+            uprights.append(((x0 + x1) / 2, top, bottom))
         elif height > 8 and width > 8:
-            levels += [(shape.top, shape.x0, shape.x1), (shape.bottom, shape.x0, shape.x1)]
-            uprights += [(shape.x0, shape.top, shape.bottom), (shape.x1, shape.top, shape.bottom)]
+            levels += ((top, x0, x1), (bottom, x0, x1))
+            uprights += ((x0, top, bottom), (x1, top, bottom))
     return _merge(levels), _merge(uprights)
 
 
@@ -74,9 +76,12 @@ def _merge(edges: list[_Edge]) -> list[_Edge]:
             groups.append([edge])
     merged: list[_Edge] = []
     for group in groups:
+        if len(group) == 1:
+            merged += group
+            continue
         place = sum(edge[0] for edge in group) / len(group)
         spans: list[list[float]] = []
-        for _, start, end in sorted(group, key=lambda edge: edge[1:]):
+        for start, end in sorted([edge[1:] for edge in group]):
             if spans and start <= spans[-1][1] + _SNAP:
                 spans[-1][1] = max(spans[-1][1], end)
             else:
@@ -199,7 +204,11 @@ def _grid(levels: list[_Edge], uprights: list[_Edge]) -> Grid | None:
 
 def _has_line(edges: list[_Edge], start: float, end: float) -> bool:
     """Say whether the lines at one place cover most of the way from `start` to `end`."""
-    return sum(max(0.0, min(edge[2], end) - max(edge[1], start)) for edge in edges) >= _COVER * (end - start)
+    covered = 0.0
+    for _, low, high in edges:
+        if low < end and high > start:
+            covered += (high if high < end else end) - (low if low > start else start)
+    return covered >= _COVER * (end - start)
 
 
 def _fill(grid: Grid, runs: list[Run]) -> bool:
@@ -208,13 +217,16 @@ def _fill(grid: Grid, runs: list[Run]) -> bool:
     for cell in grid.cells:
         for column in columns[cell.column : cell.column + cell.column_span]:
             column.append(cell)
-    for part in (part for run in runs for part in _split(run, grid)):
-        middle = (part.top + part.bottom) / 2
-        for cell in columns[max(0, bisect_left(grid.columns, (part.x0 + part.x1) / 2) - 1)]:
-            if cell.area[1] <= middle <= cell.area[3]:
-                cell.runs.append(part)
-                break
-    if sum(len(cell.runs) for cell in grid.cells) > 1.3 * len(runs) + 1:
+    parts = 0
+    for run in runs:
+        for part in _split(run, grid):
+            middle = (part.top + part.bottom) / 2
+            for cell in columns[max(0, bisect_left(grid.columns, (part.x0 + part.x1) / 2) - 1)]:
+                if cell.area[1] <= middle <= cell.area[3]:
+                    cell.runs.append(part)
+                    parts += 1
+                    break
+    if parts > 1.3 * len(runs) + 1:
         return False  # text that runs across the lines: they part no columns
     _drop_empty(grid)
     filled = [cell for cell in grid.cells if cell.runs]
@@ -227,7 +239,8 @@ def _fill(grid: Grid, runs: list[Run]) -> bool:
 
 def _split(run: Run, grid: Grid) -> list[Run]:
     """Cut a run that lies over the line between two cells, at the space nearest to it."""
-    if not any(run.x0 + 4 < x < run.x1 - 4 for x in grid.columns):
+    after = bisect_right(grid.columns, run.x0 + 4)
+    if after == len(grid.columns) or grid.columns[after] >= run.x1 - 4:
         return [run]
     y = (run.top + run.bottom) / 2
     for cell in grid.cells:
@@ -255,6 +268,9 @@ def _drop_empty(grid: Grid) -> None:
     full_columns = {cell.column for cell in held if cell.column_span == 1}
     rows = sorted({cell.row for cell in held})
     columns = [column for column in range(len(widths) - 1) if column in full_columns or widths[column] > _NARROW]
+    if len(rows) == grid.rows and len(columns) == len(grid.columns) - 1:
+        grid.columns = grid.columns[:-1]
+        return
     kept: list[TableCell] = []
     for cell in grid.cells:
         row, column = bisect_left(rows, cell.row), bisect_left(columns, cell.column)
