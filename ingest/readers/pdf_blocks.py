@@ -9,6 +9,7 @@ from ingest.readers.pdf_model import Line, Region
 _STOPS = (".", "!", "?")
 _ENDS = (*_STOPS, ":", ";")
 _CLOSERS = "\"'”’)]"
+_HYPHENS = frozenset("\ufffe\x02\u00ad-\u2010")
 
 
 @dataclass(slots=True)
@@ -56,8 +57,9 @@ def find_blocks(region: Region) -> list[Block]:
     for block in blocks:
         block.text, block.size = block.lines[0].text, block.lines[0].size
         if len(block.lines) > 1:
-            block.text = join_text([line.text for line in block.lines])
-            block.size = max(block.lines, key=lambda line: len(line.text)).size
+            texts = [line.text for line in block.lines]
+            lengths = list(map(len, texts))
+            block.text, block.size = join_text(texts), block.lines[lengths.index(max(lengths))].size
     return blocks
 
 
@@ -121,6 +123,8 @@ def _is_indented(line: Line, block: Block, last: Line, size: float, right: float
 
 def join_text(texts: list[str]) -> str:
     """Join lines with a space; a hyphen at a line end stays as PDFium marks it, for `normalise` to decide."""
+    if _HYPHENS.isdisjoint([text[-1:] for text in texts]):
+        return " ".join(texts)
     pieces: list[str] = []
     for index, text in enumerate(texts):
         pieces.append(text)

@@ -96,9 +96,9 @@ def _following(blocks: list[Block]) -> list[Block | None]:
 
 def _is_heading(block: Block, following: Block | None, style: Style, outline: dict[str, int]) -> bool:
     text = block.text.strip()
-    if len(text) > _MAX_HEADING or len(block.lines) > 4 or not any(letter.isalpha() for letter in text):
+    if len(text) > _MAX_HEADING or len(block.lines) > 4 or not any(map(str.isalpha, text)):
         return False
-    if is_bullet(block.label) or len(text) < 3 or (_CAPTION.match(text) and block.size < _HEADING_SIZE * style.size):
+    if (block.label and is_bullet(block.label)) or len(text) < 3 or (_CAPTION.match(text) and block.size < _HEADING_SIZE * style.size):
         return False
     words = len(text.split())
     if outline and words < 30 and _heading_key(text) in outline:

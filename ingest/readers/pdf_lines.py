@@ -2,6 +2,7 @@
 
 import re
 from itertools import pairwise
+from operator import attrgetter
 
 from ingest.readers.pdf_model import Line, Run
 
@@ -58,9 +59,10 @@ def _to_line(run: Run, bold_from: int) -> Line:
         x0 = run.x0 + min(1.5 * run.size, (run.x1 - run.x0) * 0.2)
     bold_end = run.weight_end >= bold_from
     bold_start = bold_end if run.symbol else run.weight >= bold_from
-    bold = bold_start and bold_end
-    looks = run.size, bold, bold_start, run.colour
-    return Line(x0, run.top, run.x1, run.bottom, run.base, text, *looks, label, run.x0, run.mark)
+    bold, size, colour = bold_start and bold_end, run.size, run.colour
+    return Line(
+        x0, run.top, run.x1, run.bottom, run.base, text, size, bold, bold_start, colour, label, run.x0, run.mark
+    )
 
 
 def _give_label(label: Line, lines: list[Line]) -> bool:
@@ -117,19 +119,20 @@ def join_baselines(lines: list[Line]) -> list[Line]:
     if len(lines) < 2:
         return lines
     rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda line: (line.base, line.x0)):
-        if rows and _on_line(rows[-1], line):
-            rows[-1].append(line)
+    row: list[Line] = []
+    base = size = 0.0  # of the largest line of the row
+    for line in sorted(lines, key=attrgetter("base", "x0")):
+        if row and line.base - base <= _SAME_LINE * max(size, line.size) and _has_room(row, line, max(size, line.size)):
+            row.append(line)
         else:
-            rows.append([line])
+            row = [line]
+            rows.append(row)
+        if len(row) == 1 or line.size > size:
+            base, size = line.base, line.size
     return [row[0] if len(row) == 1 else _joined(sorted(row, key=lambda line: line.start)) for row in rows]
 
 
-def _on_line(row: list[Line], line: Line) -> bool:
-    first = row[0] if len(row) == 1 else max(row, key=lambda other: other.size)
-    size = max(first.size, line.size)
-    if abs(line.base - first.base) > _SAME_LINE * size:
-        return False
+def _has_room(row: list[Line], line: Line, size: float) -> bool:
     return all(line.x0 >= other.x1 - 0.3 * size or line.x1 <= other.x0 + 0.3 * size for other in row)
 
 

@@ -27,19 +27,27 @@ def order_page(content: PageContent, lines: list[Line], grids: list[Grid]) -> li
 
 def _units(box: Box) -> list[Unit]:
     lines: list[Unit] = [((line.start, line.top, line.x1, line.bottom), line) for line in box.lines]
+    if not (box.boxes or box.grids):
+        return lines
     return [*lines, *((inner.area, inner) for inner in box.boxes), *((grid.area, grid) for grid in box.grids)]
 
 
 def find_boxes(content: PageContent, lines: list[Line], grids: list[Grid]) -> Box:
     """Return the page as a box of boxes: each line and table lies in the smallest box that holds it."""
     page = Box((0.0, 0.0, content.width, content.height))
-    areas = [(s.x0, s.top, s.x1, s.bottom) for s in content.shapes if _may_be_box(s, content)]
+    areas = [shape[:4] for shape in content.shapes if _may_be_box(shape, content)]
     areas = [area for area in areas if not any(_meets(area, grid.area) for grid in grids)]
     most = 0.95 * len(lines) if len(lines) >= 8 else len(lines) + 1
-    areas = [area for area in _stacked(areas) if 3 <= sum(_in(line, area) for line in lines) < most]
-    boxes = [Box(area) for area in sorted(areas, key=lambda area: (_size(area), area))]
+    inside = [(area, {id(line) for line in lines if _in(line, area)}) for area in _stacked(areas)]
+    inside = [(area, held) for area, held in inside if 3 <= len(held) < most]
+    if not inside:
+        page.lines, page.grids = list(lines), list(grids)
+        return page
+    inside.sort(key=lambda item: (_size(item[0]), item[0]))
+    boxes = [Box(area) for area, _ in inside]
     for line in lines:
-        next((box for box in boxes if _in(line, box.area)), page).lines.append(line)
+        holders = (box for box, (_, held) in zip(boxes, inside, strict=True) if id(line) in held)
+        next(holders, page).lines.append(line)
     for grid in grids:
         x, y = (grid.area[0] + grid.area[2]) / 2, (grid.area[1] + grid.area[3]) / 2
         next((box for box in boxes if _has(box.area, x, y)), page).grids.append(grid)
@@ -80,8 +88,9 @@ def _has(area: Area, x: float, y: float) -> bool:
 
 
 def _in(line: Line, area: Area) -> bool:
-    y = (line.top + line.bottom) / 2
-    return area[1] <= y <= area[3] and line.start >= area[0] - 2 and line.x1 <= area[2] + 4
+    return (
+        area[1] <= (line.top + line.bottom) / 2 <= area[3] and line.x1 <= area[2] + 4 and line.start >= area[0] - 2
+    )
 
 
 def _covers(outer: Area, inner: Area) -> bool:
@@ -214,13 +223,12 @@ def find_gutter(edges: Sequence[Area]) -> float | None:
     """Return the x between two columns, the one that parts most lines; None for one column."""
     if len(edges) < 2 * _MIN_LINES:
         return None
-    starts = {round(edge[0]) for edge in edges}
-    left, right = min(edge[0] for edge in edges), max(edge[2] for edge in edges)
+    lefts = [edge[0] for edge in edges]
+    left, right = min(lefts), max([edge[2] for edge in edges])
     least = _MIN_COLUMN * (right - left)
     best: tuple[float, float, float] | None = None
-    for start in sorted(starts):
-        if not left + least < start < right - least:
-            continue
+    starts = {round(x) for x in lefts}
+    for start in sorted([start for start in starts if left + least < start < right - least]):
         gutter = start - 1.5
         score = _score(edges, gutter, best[0] if best else -float(len(edges)))
         if score and (best is None or score > best[:2]):
@@ -232,8 +240,9 @@ def _score(edges: Sequence[Area], gutter: float, least: float) -> tuple[float, f
     """Return how many lines a gutter parts and, negative, how many it cuts; None where it parts no columns.
 
     Most gutters are told by the lines beside them to part fewer than `least`, or too few for columns."""
-    left = [edge for edge in edges if edge[0] < gutter - 1 and edge[2] <= gutter + 1]
-    right = [edge for edge in edges if edge[0] >= gutter - 1]
+    near, far = gutter - 1, gutter + 1
+    left = [edge for edge in edges if edge[0] < near and edge[2] <= far]
+    right = [edge for edge in edges if edge[0] >= near]
     cut = len(edges) - len(left) - len(right)
     if cut and len(left) + len(right) < 4:
         return None
@@ -253,7 +262,8 @@ def _score(edges: Sequence[Area], gutter: float, least: float) -> tuple[float, f
 
 
 def _rows(edges: list[Area]) -> float:
-    return sum([max(1.0, (edge[3] - edge[1]) / 14.0) for edge in edges])
+    heights = [edge[3] - edge[1] for edge in edges]
+    return sum([height / 14.0 if height > 14.0 else 1.0 for height in heights])
 
 
 def _is_two_columns(left: list[Area], right: list[Area], least: int) -> bool:
