@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from graph.model import Cell, Document, DocumentStatus, Dropped, DropReason, Edit, Passage, PassageKind, ReadDocument
 from ingest.normalise import Normalised, normalise
@@ -14,8 +15,7 @@ _TITLE_PASSAGES = 4
 _LONGEST_TITLE = 200
 
 
-@dataclass(frozen=True, slots=True)
-class CellSpec:
+class CellSpec(NamedTuple):
     """A table cell as its reader met it: a line break parts paragraphs, "\\v" wraps one; a merged cell comes once.
 
     `is_header` marks a header outside the header rows (a row's name); `bold` only helps to tell a header row;

@@ -69,8 +69,9 @@ def _find_words(pieces: list[Any]) -> frozenset[str]:
             strings.update((text,) if any(cut in text for cut in _SPACED_CUTS) else text.split(" "))
     else:
         strings = set(whole.split(" "))
-    bare = {string.strip(_PUNCTUATION) for string in strings}
-    words = {string for string in bare if string.isalnum()}
+    words = set(filter(str.isalnum, strings))
+    bare = {string.strip(_PUNCTUATION) for string in strings - words}
+    words.update(filter(str.isalnum, bare))
     return find_words([" | ".join(bare - words)]).union(map(str.lower, words))
 
 

@@ -14,7 +14,6 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-
 as_handle: Callable[[Any], Any] = c_void_p.from_param  # at a third of the time that an instance takes
 
 

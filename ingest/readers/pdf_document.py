@@ -141,8 +141,8 @@ def _pieces(pages: list[PageContent], outline: dict[str, int]) -> list[Piece]:
 def _running_titles(running: Sequence[str], blocks: Sequence[Block]) -> list[Piece]:
     """A part of a paper has no title page: what runs along its pages as its title is said once, at the head."""
     first = blocks[:_HEAD_BLOCKS]
-    head = " ".join(block.text for block in first)
     page = first[0].page if first else 1
+    head = " ".join([block.text for block in first]) if running else ""
     unsaid = (title for title in running[:_MOST_TITLES] if title not in head)
     return [("heading", title, page, 1, "") for title in unsaid if _letters(title) not in _letters(head)]
 

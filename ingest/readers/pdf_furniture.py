@@ -14,7 +14,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _LEADER = re.compile(r"\.\s?\.\s?\.\s?\.|……|____")
 _TITLE_SHARE = 0.4  # of the pages: a title may stand on left pages alone, a chapter's runs on fewer
 _ENDS_IN_PAGE = re.compile(r"(?:^|\s)(?:\d{1,3}|[ivxlc]{1,5})$")
-_CONTENTS = re.compile(r"(?:table of )?contents(?: page)?|list of (?:figures|tables|boxes)", re.IGNORECASE)
+_CONTENTS = re.compile(r"(?=[tcl])(?:(?:table of )?contents(?: page)?|list of (?:figures|tables|boxes))", re.IGNORECASE)
 
 
 def drop_furniture(pages: Sequence[PageContent]) -> list[str]:
@@ -32,7 +32,8 @@ def drop_furniture(pages: Sequence[PageContent]) -> list[str]:
     titles: Counter[str] = Counter()
     for page, found in zip(pages, edges, strict=True):
         running = [run for run, key, height in found if key in seen and _repeats(seen[key], height, least)]
-        titles.update({" ".join(run.text.split()) for run in running if _is_title(run.text)})
+        if running:
+            titles.update({" ".join(run.text.split()) for run in running if _is_title(run.text)})
         gone = set(map(id, running))
         kept = [run for run in page.runs if id(run) not in gone] if gone else page.runs
         page.runs = _without_page_numbers(_without_numbered_edge(kept, page), page)
@@ -74,7 +75,7 @@ def _without_numbered_edge(runs: list[Run], page: PageContent) -> list[Run]:
         if zone <= base <= page.height - zone or (base < zone) != is_top:
             continue
         edge = runs[bases.index(base)]
-        row = sorted((run for run in runs if abs(run.base - edge.base) < 3), key=lambda run: run.x0)
+        row = sorted([run for run in runs if abs(run.base - edge.base) < 3], key=lambda run: run.x0)
         numbered = _NUMBER.fullmatch(row[-1].text) or (is_top and _NUMBER.fullmatch(row[0].text))
         if numbered and 1 < len(row) <= 4 and sum(len(run.text) for run in row) < 120:
             others = [run for run in runs if abs(run.base - edge.base) >= 3]
@@ -100,11 +101,16 @@ def _without_page_numbers(runs: list[Run], page: PageContent) -> list[Run]:
 
 def without_contents(lines: Sequence[Line]) -> list[Line]:
     """Return the lines of a page but for a contents list: leaders, or page numbers at most line ends under a title."""
-    titles = [index for index, line in enumerate(lines) if len(line.text) < 30 and is_contents_title(line.text)]
+    texts = [line.text for line in lines]
+    titles = [index for index, text in enumerate(texts) if len(text) < 30 and is_contents_title(text)]
     first = titles[0] if titles else 0
-    entries = [index for index, line in enumerate(lines) if index >= first and _has_leader(line.text)]
+    entries = [index for index, text in enumerate(texts) if _has_leader(text) and index >= first]
     if len(entries) < 3:
-        entries = [index for index in range(first, len(lines)) if _is_entry(lines[index], bool(titles))]
+        entries = [
+            index
+            for index, line in enumerate(lines)
+            if (titles or line.gaps) and index >= first and _is_entry(line, bool(titles))
+        ]
         if len(entries) < 3 or len(entries) < 0.4 * (entries[-1] + 1 - max(first, entries[0])):
             return list(lines)
     start = min(first, entries[0]) if titles else entries[0]

@@ -1,7 +1,7 @@
 """What blocks are: headings and their levels, items and their nesting, notes and captions, told by look and place."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,9 +18,13 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 _MAX_FIGURES = 60
 _MAX_CAPTION = 200
 _NUMBERED_CAPTION = re.compile(
-    r"(?:Figure|Fig\.|Table|Chart|Map|Graph)\s+[A-Z]?\d{1,3}(?:\.\d{1,2})?\s?[:.–—]\s", re.IGNORECASE
+    r"(?=[cfgmt])(?:Figure|Fig\.|Table|Chart|Map|Graph)\s+[A-Z]?\d{1,3}(?:\.\d{1,2})?\s?[:.–—]\s", re.IGNORECASE
 )
-_CAPTION = re.compile(r"(?:Figure|Fig\.|Table|Chart|Box|Diagram|Map|Exhibit|Graph|Source)\s*[\d:.A-Z]", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"(?=[b-gmst])(?:Figure|Fig\.|Table|Chart|Box|Diagram|Map|Exhibit|Graph|Source)\s*[\d:.A-Z]", re.IGNORECASE
+)
+_COUNTED = re.compile(r"\d{1,3}\.?")
+_PARTS = re.compile(r"\d{1,2}(?:\.\d{1,2})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,10 @@ class Style:
 
 def find_style(pages: Sequence[PageContent]) -> Style:
     """Return the style of most text."""
-    looks: dict[tuple[float, int, int], int] = {}
+    looks: dict[tuple[float, int, int], int] = defaultdict(int)
     for page in pages:
         for run in page.runs:
-            look = (run.size, run.weight, run.colour)
-            looks[look] = looks.get(look, 0) + len(run.text)
+            looks[run.size, run.weight, run.colour] += len(run.text)
     styles: Counter[tuple[float, int, int]] = Counter()
     for (size, weight, colour), letters in looks.items():
         styles[(round(size * 2) / 2, weight, colour)] += letters
@@ -62,15 +65,16 @@ def name_kinds(blocks: list[Block], style: Style, outline: dict[str, int]) -> No
             block.kind = "caption"  # figures of a chart
             continue
         small = block.size <= _NOTE_SIZE * style.size
-        numbered = bool(block.lines[0].mark or _NUMBERED.fullmatch(block.label))
-        if small and not block.box and (numbered or (noted and not block.label)):
-            block.kind, noted = "note", True
-            block.label = block.lines[0].mark or block.label
-            continue
-        if small and not block.box and (found := _NOTE_START.match(block.text)):
-            block.kind, noted = "note", True
-            block.label, block.text = found.group(1), block.text[found.end() :]
-            continue
+        if small and not block.box:
+            mark = block.lines[0].mark
+            if mark or (noted and not block.label) or _NUMBERED.fullmatch(block.label):
+                block.kind, noted = "note", True
+                block.label = mark or block.label
+                continue
+            if found := _NOTE_START.match(block.text):
+                block.kind, noted = "note", True
+                block.label, block.text = found.group(1), block.text[found.end() :]
+                continue
         noted = False
         if _is_heading(block, following, style, outline):
             block.kind = "heading"
@@ -96,9 +100,9 @@ def _following(blocks: list[Block]) -> list[Block | None]:
 
 def _is_heading(block: Block, following: Block | None, style: Style, outline: dict[str, int]) -> bool:
     text = block.text.strip()
-    if len(text) > _MAX_HEADING or len(block.lines) > 4 or not any(map(str.isalpha, text)):
+    if not 3 <= len(text) <= _MAX_HEADING or len(block.lines) > 4 or (block.label and is_bullet(block.label)):
         return False
-    if (block.label and is_bullet(block.label)) or len(text) < 3 or (_CAPTION.match(text) and block.size < _HEADING_SIZE * style.size):
+    if not any(map(str.isalpha, text)) or (block.size < _HEADING_SIZE * style.size and _CAPTION.match(text)):
         return False
     words = len(text.split())
     if outline and words < 30 and _heading_key(text) in outline:
@@ -143,28 +147,35 @@ def set_levels(blocks: list[Block]) -> None:
     for size in sizes:
         if not steps or size < 0.94 * steps[-1]:
             steps.append(size)
-    styles = sorted({(_step(block.size, steps), not block.bold) for block in headings})
+    looks = [(_step(block.size, steps), not block.bold) for block in headings]
+    levels = {look: min(level, 6) for level, look in enumerate(sorted(set(looks)), start=1)}
+    for block, look in zip(headings, looks, strict=True):
+        block.level = levels[look]
     current = 0
     for block in blocks:
-        if block.kind != "heading":
-            continue
-        if block.box:
-            block.level = min(current + 1, 7)
-            continue
-        block.level = min(1 + styles.index((_step(block.size, steps), not block.bold)), 6)
-        current = block.level
+        if block.kind == "heading":
+            if block.box:
+                block.level = min(current + 1, 7)
+            else:
+                current = block.level
 
 
 def _step(size: float, steps: list[float]) -> int:
-    return next((index for index, step in enumerate(steps) if size >= 0.94 * step), len(steps) - 1)
+    for index, step in enumerate(steps):
+        if size >= 0.94 * step:
+            return index
+    return len(steps) - 1
 
 
 def set_item_levels(blocks: list[Block]) -> None:
     """Give items their nesting by indent, and numbered paragraphs of a long count back to paragraphs."""
+    numbers: list[Block] = []
     for block in blocks:
-        if block.kind == "item" and re.fullmatch(r"\d{1,2}(?:\.\d{1,2})+", block.label):
-            block.kind = "paragraph"
-    numbers = [block for block in blocks if block.kind == "item" and re.fullmatch(r"\d{1,3}\.?", block.label)]
+        if block.kind == "item" and block.label[:1].isdigit():
+            if _PARTS.fullmatch(block.label):
+                block.kind = "paragraph"
+            elif _COUNTED.fullmatch(block.label):
+                numbers.append(block)
     highest = max((int(block.label.rstrip(".")) for block in numbers), default=0)
     if highest >= 20 or (len(numbers) >= 8 and highest >= 8):
         for block in numbers:

@@ -10,10 +10,11 @@ RULE = 3.0  # a shape no thicker than this is a line
 
 def cover(areas: Sequence[Area]) -> Area:
     """Return the smallest area that holds all of `areas`."""
-    if len(areas) == 1:
-        return areas[0]
-    lefts, lows, rights, highs = zip(*areas, strict=True)
-    return (min(lefts), min(lows), max(rights), max(highs))
+    left, low, right, high = areas[0]
+    for x0, y0, x1, y1 in areas:
+        left, low = (x0 if x0 < left else left), (y0 if y0 < low else low)
+        right, high = (x1 if x1 > right else right), (y1 if y1 > high else high)
+    return (left, low, right, high)
 
 
 @dataclass(slots=True)

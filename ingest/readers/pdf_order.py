@@ -88,9 +88,7 @@ def _has(area: Area, x: float, y: float) -> bool:
 
 
 def _in(line: Line, area: Area) -> bool:
-    return (
-        area[1] <= (line.top + line.bottom) / 2 <= area[3] and line.x1 <= area[2] + 4 and line.start >= area[0] - 2
-    )
+    return area[1] <= (line.top + line.bottom) / 2 <= area[3] and line.x1 <= area[2] + 4 and line.start >= area[0] - 2
 
 
 def _covers(outer: Area, inner: Area) -> bool:

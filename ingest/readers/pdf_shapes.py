@@ -79,9 +79,7 @@ def read_scene(page: Any, texts: Set[int | None] = frozenset()) -> Scene:
     return scene
 
 
-def _walk(
-    holder: Any, count: int, depth: int, outer: _Matrix | None, scene: Scene, texts: Set[int | None]
-) -> None:
+def _walk(holder: Any, count: int, depth: int, outer: _Matrix | None, scene: Scene, texts: Set[int | None]) -> None:
     get = get_form_object if depth else get_page_object
     drawn, order = scene.drawn, scene.order
     size = scene.size

@@ -233,9 +233,7 @@ class TextReader:
                 get_char_origin(textpage, at - piece.shift, _X, _Y)
                 piece.origin = _read()[:2]
         base, size, weight = find_base(piece.origin, piece.turn, frame), piece.size, piece.weight
-        return Run(
-            x0, top, x1, bottom, base, words, size, weight, piece.weight_end, piece.colour, piece.symbol, mark
-        )
+        return Run(x0, top, x1, bottom, base, words, size, weight, piece.weight_end, piece.colour, piece.symbol, mark)
 
     def _whole(self, words: str) -> str:
         """Return words without blanks around them, halves of letters put together."""

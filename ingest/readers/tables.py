@@ -1,7 +1,6 @@
 """What kind of table it is: data with header rows, labels beside values, or a box around prose."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ingest.dating import find_dates
 from ingest.readers.builder import CellSpec, PassageBuilder, place_cells
@@ -37,7 +36,7 @@ def add_table(
         _add_box(builder, rows, caption, page)
         return
     if is_label_table(rows) and not header_rows:
-        rows = [[replace(spec, is_header=column == 0) for column, spec in enumerate(row)] for row in rows]
+        rows = [[spec._replace(is_header=column == 0) for column, spec in enumerate(row)] for row in rows]
         header_rows = 0
     count = find_header_rows(rows) if header_rows is None else header_rows
     builder.table(rows, caption=caption, header_rows=count, page=page)

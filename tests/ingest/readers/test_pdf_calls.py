@@ -34,7 +34,7 @@ def textpage(page: Any) -> Iterator[Any]:
 
 
 def test_make_places_gives_all_numbers_at_once_from_where_each_was_left(textpage: Any) -> None:
-    read, (left, bottom, right, top) = pdf_calls.make_places("d", 4)
+    read, (left, bottom, right, top) = pdf_calls.make_places("dddd")
     assert read() == (0.0, 0.0, 0.0, 0.0)
     expected = [c_double() for _ in range(4)]
     assert pdf_calls.count_rects(textpage, 0, 10) == pdfium.FPDFText_CountRects(textpage, 0, 10) == 1
@@ -48,13 +48,21 @@ def test_make_places_gives_all_numbers_at_once_from_where_each_was_left(textpage
 def test_prepared_calls_return_numbers_and_handles_as_the_declared_ones(page: Any, textpage: Any) -> None:
     assert pdf_calls.get_font_size(textpage, 3) == pdfium.FPDFText_GetFontSize(textpage, 3) == 14
     target = pdf_calls.get_char_object(textpage, 3)
-    assert target.value == addressof(pdfium.FPDFText_GetTextObject(textpage, 3).contents)
-    assert pdf_calls.get_type(target) == pdfium.FPDF_PAGEOBJ_TEXT
-    kinds = [pdf_calls.get_type(pdf_calls.get_page_object(page.raw, index)) for index in range(2)]
+    assert target == addressof(pdfium.FPDFText_GetTextObject(textpage, 3).contents)
+    assert pdf_calls.get_type(pdf_calls.as_handle(target)) == pdfium.FPDF_PAGEOBJ_TEXT
+    items = [pdf_calls.as_handle(pdf_calls.get_page_object(page.raw, index)) for index in range(2)]
+    kinds = [pdf_calls.get_type(item) for item in items]
     assert kinds == [pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH]
 
 
-def test_a_handle_is_false_where_there_is_no_object(page: Any, textpage: Any) -> None:
+def test_make_places_mixes_types_of_which_the_longer_come_first(page: Any, textpage: Any) -> None:
+    read, (x, y, matrix, *_) = pdf_calls.make_places("dd" + "ffffff")
+    assert pdf_calls.get_char_origin(textpage, 0, x, y)
+    assert pdf_calls.get_char_matrix(textpage, 0, matrix)
+    assert read() == (50.0, page.get_height() - 100, 1.0, 0.0, 0.0, 1.0, 50.0, page.get_height() - 100)
+
+
+def test_an_address_is_none_where_there_is_no_object(page: Any, textpage: Any) -> None:
     assert not pdf_calls.get_page_object(page.raw, 99)
     assert not pdf_calls.get_char_object(textpage, 9_999)
     assert pdf_calls.get_char_object(textpage, 0)
