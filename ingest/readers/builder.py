@@ -62,7 +62,7 @@ class PassageBuilder:
         if not normal.text:
             return
         self.close_headings(level)
-        self._add(normal, PassageKind.HEADING, page=page, level=level)
+        self._add(normal, PassageKind.HEADING, page, level)
         self._headings.append((level, normal.text))
         self._path = (*self._path, normal.text)
 
@@ -74,19 +74,19 @@ class PassageBuilder:
 
     def paragraph(self, text: str, *, label: str = "", page: int | None = None) -> None:
         """Add a paragraph; `label` is its number as printed."""
-        self._add(normalise(text, self.known_words), PassageKind.PARAGRAPH, page=page, label=label)
+        self._add(normalise(text, self.known_words), PassageKind.PARAGRAPH, page, label=label)
 
     def item(self, text: str, level: int, label: str, *, page: int | None = None) -> None:
         """Add a bullet or numbered point at nesting `level` from 1; `label` is its marker as printed."""
-        self._add(normalise(text, self.known_words), PassageKind.ITEM, page=page, level=level, label=label)
+        self._add(normalise(text, self.known_words), PassageKind.ITEM, page, level, label)
 
     def note(self, text: str, *, label: str = "", page: int | None = None) -> None:
         """Add a foot- or endnote, speaker note or side box."""
-        self._add(normalise(text, self.known_words), PassageKind.NOTE, page=page, label=label)
+        self._add(normalise(text, self.known_words), PassageKind.NOTE, page, label=label)
 
     def caption(self, text: str, *, page: int | None = None) -> None:
         """Add the caption of a table, figure or chart."""
-        self._add(normalise(text, self.known_words), PassageKind.CAPTION, page=page)
+        self._add(normalise(text, self.known_words), PassageKind.CAPTION, page)
 
     def table(
         self, rows: Sequence[Sequence[CellSpec]], *, caption: str = "", header_rows: int = 0, page: int | None = None
@@ -96,26 +96,24 @@ class PassageBuilder:
             self.caption(caption, page=page)
         self._tables += 1
         placed = place_cells(rows)
-        width = max((column + spec.column_span - 1 for _, column, spec in placed), default=0)
+        width = max([column + spec.column_span - 1 for _, column, spec in placed], default=0)
         headers: list[list[tuple[int, str]]] = [[] for _ in range(width + 1)]
-        for row, column, spec in placed:
-            normal = self._cell_text(spec.text)
+        body: dict[tuple[int, int], str] = {}  # the headers above the cells below all header rows
+        for row, column, (text, down, across, is_header, _, own_page) in placed:
+            normal = self._cell_text(text)
             if not normal.text:
                 continue
-            columns = range(column, column + spec.column_span)
-            cell = Cell(
-                table=self._tables,
-                row=row,
-                column=column,
-                header=_header(headers, columns, row, full_width=row > header_rows and len(columns) == width > 1),
-                row_span=spec.row_span,
-                column_span=spec.column_span,
-                is_header=spec.is_header or row <= header_rows,
-            )
-            if row <= header_rows:
-                for covered in columns:
+            if is_top := row <= header_rows:
+                header = _header(headers, column, across, row)
+                for covered in range(column, column + across):
                     headers[covered].append((row, normal.text.replace("\n", " ")))
-            self._add(normal, PassageKind.CELL, page=spec.page or page, cell=cell)
+            elif (known := body.get((column, across))) is not None:
+                header = known
+            else:  # a row in one cell across the whole table stands under no column
+                header = "" if across == width > 1 else _header(headers, column, across, row)
+                body[column, across] = header
+            cell = Cell(self._tables, row, column, header, down, across, is_header or is_top)
+            self._add(normal, PassageKind.CELL, own_page or page, cell=cell)
 
     def drop(self, item: str, reason: DropReason, detail: str = "") -> None:
         """Record that `item` of the document could not be read; the document becomes `partial`."""
@@ -167,19 +165,22 @@ class PassageBuilder:
         self,
         normal: Normalised,
         kind: PassageKind,
-        *,
         page: int | None,
         level: int = 0,
         label: str = "",
         cell: Cell | None = None,
     ) -> None:
-        if not normal.text:
+        text, edits = normal
+        if not text:
             return
-        ordinal = len(self._passages)
+        passages = self._passages
+        ordinal = len(passages)
         if ordinal >= self.limits.max_passages:
             raise over_limit(self.source, "max_passages", f"passage {ordinal + 1}", self.limits.max_passages)
-        names = self._make_passage_id(ordinal), self._document_id, ordinal
-        self._passages.append(Passage(*names, normal.text, kind, page, self._path, level, label, cell, normal.edits))
+        passage_id = self._make_passage_id(ordinal)
+        passages.append(
+            Passage(passage_id, self._document_id, ordinal, text, kind, page, self._path, level, label, cell, edits)
+        )
 
 
 def _id_maker(document_id: str) -> Callable[[int], str]:
@@ -218,9 +219,7 @@ def place_cells(rows: Sequence[Sequence[CellSpec]]) -> list[tuple[int, int, Cell
     return placed
 
 
-def _header(headers: list[list[tuple[int, str]]], columns: range, row: int, *, full_width: bool) -> str:
-    """Return the texts above `columns`; a row in one cell across the whole table stands under no column."""
-    if full_width:
-        return ""
-    texts = [text for column in columns for above, text in headers[column] if above < row]
-    return " / ".join(dict.fromkeys(texts)) if len(texts) > 1 else "".join(texts)
+def _header(headers: list[list[tuple[int, str]]], column: int, across: int, row: int) -> str:
+    """Return the texts above a cell."""
+    texts = [text for covered in headers[column : column + across] for above, text in covered if above < row]
+    return " / ".join(dict.fromkeys(texts))

@@ -82,7 +82,9 @@ def _texts(piece: Any) -> list[str]:
 def _add(builder: PassageBuilder, piece: Any) -> None:
     if piece[0] == "table":
         _, header_rows, page, rows = piece
-        specs = [[CellSpec(cell[0], cell[1], cell[2], bold=cell[3], page=cell[4]) for cell in row] for row in rows]
+        specs = [
+            [CellSpec(text, down, across, False, bold, on) for text, down, across, bold, on in row] for row in rows
+        ]
         builder.table(specs, header_rows=header_rows, page=page)
         return
     kind, text, page, level, label = piece
