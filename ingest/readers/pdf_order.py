@@ -38,16 +38,18 @@ def find_boxes(content: PageContent, lines: list[Line], grids: list[Grid]) -> Bo
     areas = [shape[:4] for shape in content.shapes if _may_be_box(shape, content)]
     areas = [area for area in areas if not any(_meets(area, grid.area) for grid in grids)]
     most = 0.95 * len(lines) if len(lines) >= 8 else len(lines) + 1
-    inside = [(area, {id(line) for line in lines if _in(line, area)}) for area in _stacked(areas)]
+    inside = [(area, _inside(lines, area)) for area in _stacked(areas)]
     inside = [(area, held) for area, held in inside if 3 <= len(held) < most]
     if not inside:
         page.lines, page.grids = list(lines), list(grids)
         return page
     inside.sort(key=lambda item: (_size(item[0]), item[0]))
     boxes = [Box(area) for area, _ in inside]
+    holders: dict[int, Box] = {}
+    for box, (_, held) in reversed(list(zip(boxes, inside, strict=True))):
+        holders.update(dict.fromkeys(held, box))
     for line in lines:
-        holders = (box for box, (_, held) in zip(boxes, inside, strict=True) if id(line) in held)
-        next(holders, page).lines.append(line)
+        holders.get(id(line), page).lines.append(line)
     for grid in grids:
         x, y = (grid.area[0] + grid.area[2]) / 2, (grid.area[1] + grid.area[3]) / 2
         next((box for box in boxes if _has(box.area, x, y)), page).grids.append(grid)
@@ -87,8 +89,14 @@ def _has(area: Area, x: float, y: float) -> bool:
     return area[0] <= x <= area[2] and area[1] <= y <= area[3]
 
 
-def _in(line: Line, area: Area) -> bool:
-    return area[1] <= (line.top + line.bottom) / 2 <= area[3] and line.x1 <= area[2] + 4 and line.start >= area[0] - 2
+def _inside(lines: list[Line], area: Area) -> list[int]:
+    """Return the ids of the lines that lie in an area."""
+    left, top, right, bottom = area[0] - 2, area[1], area[2] + 4, area[3]
+    return [
+        id(line)
+        for line in lines
+        if line.x1 <= right and top <= (line.top + line.bottom) / 2 <= bottom and line.start >= left
+    ]
 
 
 def _covers(outer: Area, inner: Area) -> bool:

@@ -1,6 +1,7 @@
 """From ruled grids to tables: text of cells, header rows, and tables that run over page ends."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from ingest.readers.pdf_blocks import Block, find_blocks, join_text
 from ingest.readers.pdf_lines import find_lines, join_baselines
@@ -23,9 +24,9 @@ def to_table(grid: Grid, page: PageContent, bold_from: int) -> Table:
     """Return a grid with the text of its cells; a line break parts the paragraphs of a cell."""
     rows: list[list[tuple[str, int, int, bool, int]]] = [[] for _ in range(grid.rows)]
     lines: dict[int, list[Line]] = {}
-    for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.column)):
-        found = join_baselines(find_lines(cell.runs, bold_from))
-        lines[cell.row] = [*lines.get(cell.row, []), *found]
+    for cell in sorted(grid.cells, key=attrgetter("row", "column")):
+        found = join_baselines(find_lines(cell.runs, bold_from)) if cell.runs else []
+        lines.setdefault(cell.row, []).extend(found)
         text = found[0].text if found else ""
         if len(found) > 1:
             text = "\n".join(block.text for block in find_blocks(Region(page.number, 0, found)))
@@ -51,16 +52,18 @@ def _header_rows(lines: dict[int, list[Line]]) -> int:
 def join_tables(blocks: list[Block], tables: dict[int, Table]) -> list[Block]:
     """Join a table to the one it continues: the last of the page before, of the same columns, nothing between."""
     kept: list[Block] = []
-    for block in blocks:
-        last = next((other for other in reversed(kept) if other.kind not in ("note", "caption")), None)
-        if block.kind == "table" and last is not None and last.kind == "table":
+    for block in blocks if tables else ():
+        last = None
+        if block.kind == "table":
+            last = next((other for other in reversed(kept) if other.kind not in ("note", "caption")), None)
+        if last is not None and last.kind == "table":
             table, before = tables[id(block)], tables[id(last)]
             end = before.rows[-1][0][4] if before.rows and before.rows[-1] else last.page
             if block.page == end + 1 and (_same_columns(before, table) or _same_header(before, table)):
                 _append(before, table)
                 continue
         kept.append(block)
-    return kept
+    return kept if tables else blocks
 
 
 def _same_columns(one: Table, other: Table) -> bool:

@@ -40,14 +40,13 @@ from ingest.readers.pdf_shapes import read_scene
 from ingest.readers.pdf_view import (
     Piece,
     Side,
-    find_base,
     find_places,
     find_shapes,
     find_shown,
     find_sides,
     main_turn,
     moved,
-    upright,
+    stand,
 )
 
 _GAP = 1.1  # in letter sizes: a wider gap between two rectangles may part columns
@@ -222,18 +221,18 @@ class TextReader:
         return self._fonts.get(address) or self._fonts.setdefault(address, _look_at_font(as_handle(address)))
 
     def _run(self, textpage: Any, text: str, piece: Piece, frame: Area) -> Run:
-        x0, top, x1, bottom = upright(piece.area, piece.turn, frame)
-        words, mark = self._whole(text[piece.start : piece.end]), ""
+        words, mark, room, size = self._whole(text[piece.start : piece.end]), "", 0.0, piece.size
         if piece.is_mixed and _DIGIT.search(words):
             last = words[-1:]
             words, mark, at = self._without_marks(textpage, text, piece)
             if words and last != words[-1]:
-                x1 -= 0.2 * piece.size  # room for the space that a mark at the end stood in
+                room = 0.2 * size  # for the space that a mark at the end stood in
             if mark:  # it stands higher than the line
                 get_char_origin(textpage, at - piece.shift, _X, _Y)
                 piece.origin = _read()[:2]
-        base, size, weight = find_base(piece.origin, piece.turn, frame), piece.size, piece.weight
-        return Run(x0, top, x1, bottom, base, words, size, weight, piece.weight_end, piece.colour, piece.symbol, mark)
+        x0, top, x1, bottom, base = stand(piece, frame)
+        weights, colour, symbol = (piece.weight, piece.weight_end), piece.colour, piece.symbol
+        return Run(x0, top, x1 - room, bottom, base, words, size, *weights, colour, symbol, mark)
 
     def _whole(self, words: str) -> str:
         """Return words without blanks around them, halves of letters put together."""

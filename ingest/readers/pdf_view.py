@@ -87,12 +87,14 @@ def upright(area: Area, turn: int, frame: Area) -> Area:
     return (top - y1, right - x1, top - y0, right - x0)
 
 
-def find_base(origin: tuple[float, float], turn: int, frame: Area) -> float:
-    """Return how far down a baseline lies when its text stands upright."""
-    (x, y), (left, bottom, right, top) = origin, frame
-    if turn == 0:
-        return top - y
-    return (top - y, x - left, y - bottom, right - x)[turn]
+def stand(piece: Piece, frame: Area) -> tuple[float, float, float, float, float]:
+    """Return the area of a piece when its text stands upright, and how far down its baseline lies."""
+    (x, y), (left, bottom, right, top) = piece.origin, frame
+    if piece.turn == 0:
+        x0, y0, x1, y1 = piece.area
+        return (x0 - left, top - y1, x1 - left, top - y0, top - y)
+    base = (x - left, y - bottom, right - x)[piece.turn - 1]
+    return (*upright(piece.area, piece.turn, frame), base)
 
 
 def find_shown(pieces: list[Piece], scene: Scene, frame: Area) -> list[Piece]:
