@@ -6,7 +6,7 @@ from ingest.readers.pdf_model import PageContent
 
 _FEW_LETTERS = 20
 _SIDE = 120  # pixels of the longer side of the sample
-_WHITE = 225
+_NOT_WHITE = bytes(range(225))  # shades of grey
 _LEAST_WHITE, _LEAST_INK = 0.45, 0.03
 
 
@@ -23,5 +23,5 @@ def looks_scanned(page: Any, content: PageContent) -> bool:
     finally:
         bitmap.close()
     seen = b"".join(pixels[row * stride : row * stride + width] for row in range(height))
-    white = sum(pixel >= _WHITE for pixel in seen) / max(1, len(seen))
+    white = len(seen.translate(None, _NOT_WHITE)) / max(1, len(seen))
     return white >= _LEAST_WHITE and 1 - white >= _LEAST_INK

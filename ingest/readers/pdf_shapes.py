@@ -46,7 +46,8 @@ _read_matrix, (_MATRIX, *_) = make_places("ffffff")
 
 
 class Drawn(NamedTuple):
-    """A path or picture: `order` counts all things drawn; a `plain` one is a rectangle or a line."""
+    """A path or picture: `order` counts all things drawn; a `plain` one is a rectangle or a line, else its `opaque`
+    says nothing."""
 
     area: Area
     order: int
@@ -119,27 +120,30 @@ def _read_path(item: Any, outer: _Matrix | None, order: int) -> list[Drawn]:
     if width < least and height < least:
         return [] if thin else [Drawn(area, order)]
     get_draw_mode(item, _FILL, _STROKE)
-    fill, stroked = map(bool, _read_mode())
-    if not (fill or stroked):
+    mode, stroke = _read_mode()
+    if not (mode or stroke):
         return []
-    pale, opaque = False, False
-    if fill:
+    filled, stroked, pale, alpha = mode != 0, stroke != 0, False, 0
+    if filled:
         get_fill_colour(item, _RED, _GREEN, _BLUE, _ALPHA)
         red, green, blue, alpha = _read_colour()
-        pale = min(red, green, blue) >= _PALE
-        opaque = alpha >= _PALE and not thin and not has_transparency(item)
-    looks = (order, fill, stroked, pale, opaque)
+        pale = red >= _PALE and green >= _PALE and blue >= _PALE
+    parts = [] if thin else _straight_parts(item, outer)
+    if not parts:
+        return [Drawn(area, order, filled, stroked, pale, False, thin)]
+    opaque = alpha >= _PALE and not has_transparency(item)
+    if stroked and not filled and len(parts) > 1:
+        return [Drawn(side, order, filled, stroked, pale, opaque, True) for part in parts for side in part]
+    if all(len(part) in (3, 4) for part in parts):
+        return [Drawn(cover(part), order, filled, stroked, pale, opaque, True) for part in parts]
+    return [Drawn(area, order, filled, stroked, pale, opaque)]
+
+
+def _straight_parts(item: Any, outer: _Matrix | None) -> list[list[Area]]:
+    """Return the level and upright sides of each figure of a path; none when it has a slant, a curve or too many."""
     corners = count_segments(item)
-    parts = [] if thin or corners > _MAX_SEGMENTS else _straight_parts(item, corners, outer)
-    if stroked and not fill and len(parts) > 1:
-        return [Drawn(side, *looks, plain=True) for part in parts for side in part]
-    if parts and all(len(part) in (3, 4) for part in parts):
-        return [Drawn(cover(part), *looks, plain=True) for part in parts]
-    return [Drawn(area, *looks, plain=thin)]
-
-
-def _straight_parts(item: Any, corners: int, outer: _Matrix | None) -> list[list[Area]]:
-    """Return the level and upright sides of each figure of a path; none when it has a slant or a curve."""
+    if corners > _MAX_SEGMENTS or get_segment_type(as_handle(get_segment(item, 1))) == _CURVE:  # as drawings begin
+        return []
     a, b, c, d, e, f = _object_matrix(item)
     figures: list[list[Area]] = []
     last_x = last_y = 0.0
@@ -189,8 +193,7 @@ def _map_point(x: float, y: float, matrix: _Matrix) -> tuple[float, float]:
 
 def _map_area(area: Area, matrix: _Matrix) -> Area:
     (x0, y0, x1, y1), (a, b, c, d, e, f) = area, matrix
-    if b == c == 0:  # hardly anything is drawn aslant
-        xs, ys = (a * x0 + e, a * x1 + e), (d * y0 + f, d * y1 + f)
-    else:
-        xs, ys = zip(*(_map_point(x, y, matrix) for x in (x0, x1) for y in (y0, y1)), strict=True)
+    if b == c == 0 and a > 0 and d > 0:  # hardly anything is drawn aslant or mirrored
+        return (a * x0 + e, d * y0 + f, a * x1 + e, d * y1 + f)
+    xs, ys = zip(*(_map_point(x, y, matrix) for x in (x0, x1) for y in (y0, y1)), strict=True)
     return (min(xs), min(ys), max(xs), max(ys))
