@@ -15,7 +15,8 @@ from ingest.readers.pdf_process import PdfWorker, WorkerFailure
 READER = "pdf"
 _WORKER = PdfWorker()
 _CUTS = ("\ufffe", "\x02", "-\n", "\u2010\n")  # hyphens at line ends, as `join_text` leaves them
-_SPACED_CUTS = ("- ", "\ufffe ", "\x02 ", "\u00ad ")
+_SPACED_CUTS = ("\ufffe ", "\x02 ", "\u00ad ")
+_SPACED_HYPHEN = re.compile(r"- [^\S\n]*\n")
 _PUNCTUATION = ".,;:!?()[]'\"‘’“”"
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 _NO_TITLE = re.compile(
@@ -63,16 +64,17 @@ def _find_words(pieces: list[Any]) -> frozenset[str]:
     whole = " ".join(texts)
     if not any(cut in whole for cut in _CUTS):
         return frozenset()
-    if any(cut in whole for cut in _SPACED_CUTS):
-        strings: set[str] = set()
-        for text in texts:
-            strings.update((text,) if any(cut in text for cut in _SPACED_CUTS) else text.split(" "))
-    else:
-        strings = set(whole.split(" "))
+    strings: set[str] = set()
+    for text in texts if _has_spaced_cut(whole) else (whole,):
+        strings.update((text,) if _has_spaced_cut(text) else text.split(" "))
     words = set(filter(str.isalnum, strings))
     bare = {string.strip(_PUNCTUATION) for string in strings - words}
     words.update(filter(str.isalnum, bare))
     return find_words([" | ".join(bare - words)]).union(map(str.lower, words))
+
+
+def _has_spaced_cut(text: str) -> bool:
+    return any(cut in text for cut in _SPACED_CUTS) or _SPACED_HYPHEN.search(text) is not None
 
 
 def _texts(piece: Any) -> list[str]:
