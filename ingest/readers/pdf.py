@@ -65,8 +65,11 @@ def _find_words(pieces: list[Any]) -> frozenset[str]:
     if not any(cut in whole for cut in _CUTS):
         return frozenset()
     strings: set[str] = set()
-    for text in texts if _has_spaced_cut(whole) else (whole,):
-        strings.update((text,) if _has_spaced_cut(text) else text.split(" "))
+    if _has_spaced_cut(whole):
+        for text in texts:
+            strings.update((text,) if _has_spaced_cut(text) else text.split(" "))
+    else:
+        strings.update(whole.split(" "))
     words = set(filter(str.isalnum, strings))
     bare = {string.strip(_PUNCTUATION) for string in strings - words}
     words.update(filter(str.isalnum, bare))

@@ -85,8 +85,7 @@ def _begins(line: Line, block: Block, leading: float, right: float) -> bool:
     if line.mark or abs(line.size - last.size) > 0.08 * size:
         return True
     ended = is_stopped(last.text, _ENDS)
-    own = block.lines[1].base - block.lines[0].base if len(block.lines) > 1 else leading * size
-    if step > max(leading * size, min(own, 1.6 * size)) + 0.28 * size or step < 0:
+    if not 0 <= step <= leading * size + 0.28 * size and _is_apart(step, block, leading, size):
         return ended or bool(line.label) or not line.text[:1].islower() or step > 2.2 * leading * size or step < 0
     if line.label:
         return line.label in STRONG_BULLETS or ended or step > 1.1 * leading * size or _is_next_label(line, block, size)
@@ -97,6 +96,12 @@ def _begins(line: Line, block: Block, leading: float, right: float) -> bool:
     if line.colour != last.colour and line.bold != last.bold and all(item.bold for item in block.lines):
         return is_stopped(last.text) and not block.label
     return ended and _is_indented(line, block, last, size, right)
+
+
+def _is_apart(step: float, block: Block, leading: float, size: float) -> bool:
+    """Whether a line is further below than its column's leading and than the block's own; or above."""
+    own = block.lines[1].base - block.lines[0].base if len(block.lines) > 1 else leading * size
+    return step > max(leading * size, min(own, 1.6 * size)) + 0.28 * size or step < 0
 
 
 def _is_next_label(line: Line, block: Block, size: float) -> bool:

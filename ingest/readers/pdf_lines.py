@@ -68,9 +68,12 @@ def _to_line(run: Run, bold_from: int) -> Line:
 def _give_label(label: Line, lines: list[Line]) -> bool:
     """Join a lone label to the nearest words at its right; say whether there were any."""
     best: Line | None = None
+    is_number = label.text.isdigit()
     for line in lines:
-        size = max(line.size, label.size)
-        raised = label.text.isdigit() and label.size < _RAISED * line.size
+        size = line.size if line.size > label.size else label.size
+        if abs(line.base - label.base) > 0.7 * size:
+            continue
+        raised = is_number and label.size < _RAISED * line.size
         if raised and -0.2 * size < label.x0 - line.x1 < 0.6 * size and 0 < line.base - label.base < 0.7 * size:
             return True  # a footnote mark behind a word
         if (

@@ -247,13 +247,16 @@ def _score(edges: Sequence[Area], gutter: float, least: float) -> tuple[float, f
 
     Most gutters are told by the lines beside them to part fewer than `least`, or too few for columns."""
     near, far = gutter - 1, gutter + 1
-    left = [edge for edge in edges if edge[0] < near and edge[2] <= far]
     right = [edge for edge in edges if edge[0] >= near]
+    most = _rows(right)
+    if most < max(2, least):
+        return None
+    left = [edge for edge in edges if edge[0] < near and edge[2] <= far]
     cut = len(edges) - len(left) - len(right)
     if cut and len(left) + len(right) < 4:
         return None
     few = 3 if cut else 2
-    most = min(_rows(left), _rows(right))
+    most = min(most, _rows(left))
     if most < few or most - 0.5 * cut < least:
         return None
     bands: dict[int, tuple[list[Area], list[Area]]] = {0: (left, right)}

@@ -51,7 +51,9 @@ from ingest.readers.pdf_view import (
 
 _GAP = 1.1  # in letter sizes: a wider gap between two rectangles may part columns
 _RAISED = 0.8  # a digit smaller than this share of its line is a footnote mark
-_MARK = re.compile(r"(?<=[^\W_])\d{1,3}(?![\w%])|(?<=[.,;:!?)\]'’”\"])[ \u00a0]?(?:\d{1,3}[, ]*)+(?![\w%])")
+_MARK = re.compile(
+    r"(?=[\d \u00a0])(?:(?<=[^\W_])\d{1,3}(?![\w%])|(?<=[.,;:!?)\]'’”\"])[ \u00a0]?(?:\d{1,3}[, ]*)+(?![\w%]))"
+)
 _LEAD = re.compile(r"\s*(\d{1,3}|[*†‡])\s*(?=\S)")
 _BETWEEN = ", \u00a0"  # stand between marks
 _BLANKS = " \r\n\t\u00a0"
@@ -294,13 +296,14 @@ def _breaks(areas: list[Area], piece: Piece) -> list[int]:
     size = max(piece.size, 4.0)
     half, widest, back = 0.5 * size, _GAP * size, -1.5 * size
     breaks: list[int] = []
-    first, last = areas[0], areas[0]
-    for index, area in enumerate(areas):
-        middle = (area[low] + area[high]) / 2
+    last = areas[0]
+    floor, ceiling = last[low] - half, last[high] + half
+    for index in range(1, len(areas)):
+        area = areas[index]
         gap = area[near] - last[far] if is_forward else last[near] - area[far]
-        if not (back <= gap <= widest and first[low] - half <= middle <= first[high] + half) and index:
+        if not (back <= gap <= widest and floor <= (area[low] + area[high]) / 2 <= ceiling):
             breaks.append(index)
-            first = area
+            floor, ceiling = area[low] - half, area[high] + half
         last = area
     return breaks
 
