@@ -153,9 +153,9 @@ class TextReader:
         if count == 1:
             return
         first, following = 0, start
-        for after in (*_breaks(areas, piece), count):
+        for after, area in _groups(areas, piece):
             if first:
-                piece = self._piece(textpage, following, end, areas[first], shift)
+                piece = self._piece(textpage, following, end, area, shift)
                 pieces.append(piece)
             if after < count:
                 following = _first_char(textpage, start, following + 1, end, after)
@@ -163,7 +163,7 @@ class TextReader:
             else:
                 following = end
             if after - first > 1:
-                piece.area, piece.is_mixed = cover(areas[first:after]), True
+                piece.area, piece.is_mixed = area, True
                 letter = text[piece.start : piece.start + 1]
                 is_word = not piece.symbol and (letter.isalnum() or not is_bullet(letter))
                 self._look_at_end(textpage, piece, following - 1, is_word)
@@ -289,23 +289,26 @@ def _look_at_font(font: Any) -> tuple[int, bool]:
     return weight, any(word in name for word in _SYMBOL_FONTS)
 
 
-def _breaks(areas: list[Area], piece: Piece) -> list[int]:
-    """Return the rectangles at which a new run begins: off the line, far to the right, or back to the left."""
+def _groups(areas: list[Area], piece: Piece) -> list[tuple[int, Area]]:
+    """Return the runs that rectangles make, as the number behind the last one and the area of all: a new run begins
+    off the line, far to the right, or back to the left."""
     near, low, far, high = (0, 1, 2, 3) if piece.turn % 2 == 0 else (1, 0, 3, 2)
     is_forward = piece.turn < 2
     size = max(piece.size, 4.0)
     half, widest, back = 0.5 * size, _GAP * size, -1.5 * size
-    breaks: list[int] = []
+    groups: list[tuple[int, Area]] = []
     last = areas[0]
+    first = 0
     floor, ceiling = last[low] - half, last[high] + half
     for index in range(1, len(areas)):
         area = areas[index]
         gap = area[near] - last[far] if is_forward else last[near] - area[far]
         if not (back <= gap <= widest and floor <= (area[low] + area[high]) / 2 <= ceiling):
-            breaks.append(index)
-            floor, ceiling = area[low] - half, area[high] + half
+            groups.append((index, cover(areas[first:index])))
+            first, floor, ceiling = index, area[low] - half, area[high] + half
         last = area
-    return breaks
+    groups.append((len(areas), cover(areas[first:])))
+    return groups
 
 
 def _first_char(textpage: Any, start: int, low: int, end: int, index: int) -> int:
