@@ -36,12 +36,15 @@ _EXCEPTION = re.compile(
 # Most texts need single signs changed and cut words mended at most: looking for anything else first costs a fifth of
 # the search for exceptions.
 _CUT = "\ufffe\x02"
-_SPACES = "\t-\r\x1c-\x1f" + "".join(filter(str.isspace, map(chr, range(0x7F, 0x3001))))
+_LONE = "\t\xa0"  # blanks that mostly stand alone, in a space's place
+_SPACES = "\n-\r\x1c-\x1f" + "".join(filter(str.isspace, map(chr, range(0x7F, 0x3001)))).replace("\xa0", "")
 _UNSEEN = _INVISIBLE.replace("\uffff", "\ufffd\uffff").replace("\x00-", "\x00\x01\x03-")  # all but the signs of a cut
 _ODD = re.compile(rf"[{_SPACES}{_UNSEEN}\u0300-\u036f]")
 _THINNED = re.compile(r" [A-Za-z] [A-Za-z] [A-Za-z](?!\S)")
 _LOOSE_CUT = re.compile(rf"(?<!{_LETTER})[{_CUT}]|[{_CUT}](?!{_LETTER})")
-_SIGN = re.compile(rf"(?P<sign>[{''.join(_SINGLE)}{_CUT}])")
+_NOT_LONE = re.compile(rf"(?:{_BLANK}|\A)[{_LONE}]|[{_LONE}](?:{_BLANK}|\Z)")
+_SIGN = re.compile(rf"(?P<sign>[{''.join(_SINGLE)}{_CUT}{_LONE}])")
+_LONE_SINGLE = {**_SINGLE, **dict.fromkeys(_LONE, " ")}
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011'’][^\W_]+)*")
 _LEFT_WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011'’][^\W_]+)*$")
 _CUTS = frozenset("-\ufffe\x02\u00ad")
@@ -137,14 +140,15 @@ def normalise(source: str, known_words: Collection[str] = ()) -> Normalised:
     joined word, and where English usually writes one ("cross-", "-based"); otherwise the word is joined.
     Cost: O(len(source)): a few searches for what most texts lack, then one pass over what is left to change."""
     is_simple = _is_simple(source)
-    if is_simple and source.isascii() and "\x02" not in source:
+    if is_simple and source.isascii() and "\x02" not in source and "\t" not in source:
         return Normalised(source)
     pieces: list[str] = []
     edits: list[Edit] = []
     at = length = 0
+    single = _LONE_SINGLE if is_simple else _SINGLE
     for match in (_SIGN if is_simple else _EXCEPTION).finditer(source):
         found = match.group()
-        new = _replacement(match, source, known_words)
+        new = single.get(found) or _replacement(match, source, known_words)
         if new == found:
             continue
         pieces += (source[at : match.start()], new)
@@ -158,20 +162,19 @@ def normalise(source: str, known_words: Collection[str] = ()) -> Normalised:
 
 
 def _is_simple(source: str) -> bool:
-    """Say whether nothing needs a change but single signs and words cut between two letters."""
+    """Say whether nothing needs a change but single signs and blanks, and words cut between two letters."""
     if "  " in source or source[:1] == " " or source[-1:] == " " or _THINNED.search(source):
         return False
     if source.isascii() and source.isprintable():
         return True
-    is_cut = any(cut in source for cut in _CUT)
-    return not _ODD.search(source) and not (is_cut and _LOOSE_CUT.search(source))
+    if _ODD.search(source) or (("\xa0" in source or "\t" in source) and _NOT_LONE.search(source)):
+        return False
+    return not (("\ufffe" in source or "\x02" in source) and _LOOSE_CUT.search(source))
 
 
 def _replacement(match: re.Match[str], source: str, known_words: Collection[str]) -> str:
     found = match.group()
     kind = match.lastgroup
-    if found in _SINGLE:
-        return _SINGLE[found]
     if kind == "blank":
         at_edge = match.start() == 0 or match.end() == len(source)
         return " " if not at_edge and any(character.isspace() for character in found) else ""
