@@ -77,7 +77,7 @@ def _find_words(pieces: list[Any]) -> frozenset[str]:
 
 
 def _has_spaced_cut(text: str) -> bool:
-    return any(cut in text for cut in _SPACED_CUTS) or _SPACED_HYPHEN.search(text) is not None
+    return any(cut[0] in text and cut in text for cut in _SPACED_CUTS) or _SPACED_HYPHEN.search(text) is not None
 
 
 def _texts(piece: Any) -> list[str]:

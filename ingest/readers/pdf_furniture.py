@@ -69,8 +69,8 @@ def _repeats(heights: dict[int, set[int]], height: int, least: int) -> bool:
 def _without_numbered_edge(runs: list[Run], page: PageContent) -> list[Run]:
     """Take out a line of small letters that ends in a page number, at the very top or bottom and clear of the text."""
     zone = _ZONE * page.height
+    bases = [run.base for run in runs]
     for find_edge, is_top in ((min, True), (max, False)):
-        bases = [run.base for run in runs]
         base = find_edge(bases, default=page.height / 2)
         if zone <= base <= page.height - zone or (base < zone) != is_top:
             continue
@@ -81,6 +81,7 @@ def _without_numbered_edge(runs: list[Run], page: PageContent) -> list[Run]:
             others = [run for run in runs if abs(run.base - edge.base) >= 3]
             if min((abs(run.base - edge.base) for run in others), default=page.height) > _CLEAR * edge.size:
                 runs = others
+                bases = [run.base for run in runs]
     return runs
 
 
@@ -104,7 +105,11 @@ def without_contents(lines: Sequence[Line]) -> list[Line]:
     texts = [line.text for line in lines]
     titles = [index for index, text in enumerate(texts) if len(text) < 30 and is_contents_title(text)]
     first = titles[0] if titles else 0
-    entries = [index for index, text in enumerate(texts) if _has_leader(text) and index >= first]
+    entries = [
+        index
+        for index, text in enumerate(texts)  # a few counts spare most lines the search
+        if (text.count(".") > 3 or "…" in text or "_" in text) and index >= first and _LEADER.search(text)
+    ]
     if len(entries) < 3:
         entries = [
             index
@@ -115,11 +120,6 @@ def without_contents(lines: Sequence[Line]) -> list[Line]:
             return list(lines)
     start = min(first, entries[0]) if titles else entries[0]
     return [line for index, line in enumerate(lines) if not start <= index <= entries[-1]]
-
-
-def _has_leader(text: str) -> bool:
-    """Say whether dots or a rule lead on; a few counts spare most lines the search."""
-    return (text.count(".") > 3 or "…" in text or "_" in text) and bool(_LEADER.search(text))
 
 
 def _is_entry(line: Line, is_titled: bool) -> bool:

@@ -122,7 +122,13 @@ class TextReader:
                 if part.strip():
                     if units != count:
                         shift = start - max(0, get_char_index(textpage, start))
-                    self._cut(textpage, text, pieces, start - shift, end - shift, shift)
+                    first, last = start - shift, end - shift
+                    count = count_rects(textpage, first, last - first)
+                    if count == 1:
+                        get_rect(textpage, 0, _LEFT, _TOP, _RIGHT, _BOTTOM)
+                        pieces.append(self._piece(textpage, first, last, _read_area(), shift))
+                    elif count > 1:
+                        self._cut(textpage, text, pieces, first, last, shift, count)
                 start = end
             start += 2
         return text, pieces
@@ -139,19 +145,15 @@ class TextReader:
             text = "".join(map(chr, array("H", letters.tobytes())))
         return text, units
 
-    def _cut(self, textpage: Any, text: str, pieces: list[Piece], start: int, end: int, shift: int) -> None:
-        """Append the runs of the characters `start` to `end`; place in text = character + `shift`."""
-        count = count_rects(textpage, start, end - start)
+    def _cut(self, textpage: Any, text: str, pieces: list[Piece], start: int, end: int, shift: int, count: int) -> None:
+        """Append the runs of the characters `start` to `end`, of `count` rectangles; place in text = character +
+        `shift`."""
         areas: list[Area] = []
         for index in range(count):
             get_rect(textpage, index, _LEFT, _TOP, _RIGHT, _BOTTOM)
             areas.append(_read_area())
-        if not areas:
-            return
         piece = self._piece(textpage, start, end, areas[0], shift)
         pieces.append(piece)
-        if count == 1:
-            return
         first, following = 0, start
         for after, area in _groups(areas, piece):
             if first:
