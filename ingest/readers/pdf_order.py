@@ -271,22 +271,22 @@ def _score(edges: Sequence[Area], gutter: float, least: float) -> tuple[float, f
 
 
 def _rows(edges: list[Area]) -> float:
-    heights = [edge[3] - edge[1] for edge in edges]
-    return sum([height / 14.0 if height > 14.0 else 1.0 for height in heights])
+    return sum([height / 14.0 if (height := edge[3] - edge[1]) > 14.0 else 1.0 for edge in edges])
 
 
 def _is_two_columns(left: list[Area], right: list[Area], least: int) -> bool:
     """Whether both sides hold text, side by side, with a clear gap and columns that deserve the name."""
     if not left or not right or any(len(side) < least and _rows(side) < least for side in (left, right)):
         return False
-    top = max(min([edge[1] for edge in left]), min([edge[1] for edge in right]))
-    bottom = min(max([edge[3] for edge in left]), max([edge[3] for edge in right]))
+    starts, tops, ends, bottoms = zip(*left, strict=True)
+    right_starts, right_tops, right_ends, right_bottoms = zip(*right, strict=True)
+    top, bottom = max(min(tops), min(right_tops)), min(max(bottoms), max(right_bottoms))
     if least > 1 and bottom - top < 16:
         return False
-    start, end = min([edge[0] for edge in right]), max([edge[2] for edge in right])
-    beside = [edge for edge in left if edge[3] > top and edge[1] < bottom] or left
-    if start - max([edge[2] for edge in beside]) < 5:
+    start, end = min(right_starts), max(right_ends)
+    beside = [edge[2] for edge in left if edge[3] > top and edge[1] < bottom] or ends
+    if start - max(beside) < 5:
         return False
-    first, last = min([edge[0] for edge in left]), max([edge[2] for edge in left])
+    first, last = min(starts), max(ends)
     narrowest = (_MIN_COLUMN if least > 1 else _PAGE_NUMBERS) * (max(end, last) - min(start, first))
     return last - first >= narrowest and end - start >= narrowest
