@@ -61,21 +61,25 @@ class Drawn(NamedTuple):
 
 @dataclass(slots=True)
 class Scene:
-    """The things drawn on a page, and the place of each text object (by address) in the drawing order."""
+    """The things drawn on a page, and the place of each text object (by address) in the drawing order.
 
+    Paths that are not plain may be left out: they are nothing but the ground that white letters may stand on."""
+
+    has_drawings: bool = True
     drawn: list[Drawn] = field(default_factory=list)
     order: dict[int | None, int] = field(default_factory=dict)
+    left_out: int = 0
 
     @property
     def size(self) -> int:
-        return len(self.drawn) + len(self.order)
+        return len(self.drawn) + len(self.order) + self.left_out
 
 
-def read_scene(page: Any, texts: Set[int | None] = frozenset()) -> Scene:
+def read_scene(page: Any, texts: Set[int | None] = frozenset(), *, has_drawings: bool = True) -> Scene:
     """Return the scene of a raw page; `texts` are addresses known to be of text objects.
 
     Cost: a few calls for each object, one for each of `texts`; an object past the 20,000th is not looked at."""
-    scene = Scene()
+    scene = Scene(has_drawings)
     _walk(page, pdfium.FPDFPage_CountObjects(page), 0, None, scene, texts)
     return scene
 
@@ -93,7 +97,7 @@ def _walk(holder: Any, count: int, depth: int, outer: _Matrix | None, scene: Sce
             size += 1
             continue
         if kind == _PATH:
-            drawn += _read_path(item, outer, size)
+            drawn += _read_path(item, outer, size, scene)
         elif kind == _FORM:
             if depth < _MAX_FORM_DEPTH:
                 inner = _form_matrix(item, outer)
@@ -110,11 +114,12 @@ def _bounds(item: Any, outer: _Matrix | None) -> Area | None:
     return area if outer is None else _map_area(area, outer)
 
 
-def _read_path(item: Any, outer: _Matrix | None, order: int) -> list[Drawn]:
+def _read_path(item: Any, outer: _Matrix | None, order: int, scene: Scene) -> list[Drawn]:
     area = _bounds(item, outer)
     if area is None:
         return []
-    width, height = area[2] - area[0], area[3] - area[1]
+    x0, y0, x1, y1 = area
+    width, height = x1 - x0, y1 - y0
     thin = width <= RULE or height <= RULE
     least = _SHORT if thin else _SMALL
     if width < least and height < least:
@@ -123,12 +128,15 @@ def _read_path(item: Any, outer: _Matrix | None, order: int) -> list[Drawn]:
     mode, stroke = _read_mode()
     if not (mode or stroke):
         return []
+    parts = [] if thin else _straight_parts(item, outer)
+    if not (parts or thin or scene.has_drawings):
+        scene.left_out += 1
+        return []
     filled, stroked, pale, alpha = mode != 0, stroke != 0, False, 0
     if filled:
         get_fill_colour(item, _RED, _GREEN, _BLUE, _ALPHA)
         red, green, blue, alpha = _read_colour()
         pale = red >= _PALE and green >= _PALE and blue >= _PALE
-    parts = [] if thin else _straight_parts(item, outer)
     if not parts:
         return [Drawn(area, order, filled, stroked, pale, False, thin)]
     opaque = alpha >= _PALE and not has_transparency(item)

@@ -44,6 +44,7 @@ from ingest.readers.pdf_view import (
     find_shapes,
     find_shown,
     find_sides,
+    has_white,
     main_turn,
     moved,
     stand,
@@ -85,9 +86,12 @@ class TextReader:
         try:
             textpage = as_handle(addressof(loaded.contents))
             text, pieces = self._pieces(textpage)
-            scene = read_scene(page.raw, {piece.address for piece in pieces})
+            texts = {piece.address for piece in pieces}
+            scene = read_scene(page.raw, texts, has_drawings=has_white(pieces))
             if any(sides := find_sides(scene)):
                 pieces = [part for piece in pieces for part in self._cut_at_sides(textpage, piece, sides)]
+            if scene.left_out and has_white(pieces):  # behind a side
+                scene = read_scene(page.raw, texts)
             pieces = find_shown(pieces, scene, frame)
             turn = main_turn(pieces)
             runs = [self._run(textpage, text, piece, frame) for piece in pieces if piece.turn == turn]

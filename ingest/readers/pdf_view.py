@@ -66,6 +66,11 @@ def find_places(sides: list[Side], piece: Piece) -> list[float]:
     return [place for place, start, end in sides[first : bisect(sides, (far - 3,))] if start <= middle <= end]
 
 
+def has_white(pieces: list[Piece]) -> bool:
+    """Say whether there are white letters, which what is drawn behind them makes visible."""
+    return _WHITE in {piece.colour for piece in pieces}
+
+
 def main_turn(pieces: list[Piece]) -> int:
     turns = {piece.turn for piece in pieces}
     if len(turns) == 1:
