@@ -104,7 +104,7 @@ def _walk(holder: Any, count: int, depth: int, outer: _Matrix | None, scene: Sce
                 _walk(item, max(0, count_form_objects(item)), depth + 1, inner, scene, texts)
         elif area := _bounds(item, outer):
             drawn.append(Drawn(area, size, image=kind == _IMAGE))
-        size = scene.size
+        size = len(drawn) + len(order) + scene.left_out
 
 
 def _bounds(item: Any, outer: _Matrix | None) -> Area | None:
@@ -168,11 +168,12 @@ def _straight_parts(item: Any, outer: _Matrix | None) -> list[list[Area]]:
         if kind == _MOVE:
             figures.append([])
         else:
-            wide, high = abs(x - last_x), abs(y - last_y)
-            if wide > RULE and high > RULE:
+            x0, x1 = (x, last_x) if x < last_x else (last_x, x)
+            y0, y1 = (y, last_y) if y < last_y else (last_y, y)
+            if x1 - x0 > RULE and y1 - y0 > RULE:
                 return []
-            if (wide or high) and figures:
-                figures[-1].append((min(x, last_x), min(y, last_y), max(x, last_x), max(y, last_y)))
+            if (x1 > x0 or y1 > y0) and figures:
+                figures[-1].append((x0, y0, x1, y1))
         last_x, last_y = x, y
     return [figure for figure in figures if figure]
 

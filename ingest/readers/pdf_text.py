@@ -117,6 +117,7 @@ class TextReader:
         if count <= 0:
             return "", []
         text, units = self._text(textpage, count)
+        is_shifted = units != count and get_char_index(textpage, units - 1) != units - 1  # it only ever grows
         has_cuts = "\ufffe" in text or "\x02" in text
         pieces: list[Piece] = []
         start = shift = 0
@@ -124,7 +125,7 @@ class TextReader:
             for part in _PART.findall(line) if has_cuts else (line,):
                 end = start + len(part)
                 if part.strip():
-                    if units != count:
+                    if is_shifted:
                         shift = start - max(0, get_char_index(textpage, start))
                     first, last = start - shift, end - shift
                     count = count_rects(textpage, first, last - first)
@@ -215,7 +216,8 @@ class TextReader:
         (weight, symbol), is_coloured, hidden = _NO_FONT, 0, False
         if address:
             target = as_handle(address)
-            weight, symbol = self._font(get_font(target))
+            font = get_font(target)
+            weight, symbol = self._fonts.get(font) or self._font(font)
             is_coloured = get_fill_colour(target, _RED, _GREEN, _BLUE, _ALPHA)
             hidden = get_render_mode(target) == _INVISIBLE
         x, y, a, b, c, d, _, _, red, green, blue, _ = _read()
