@@ -36,6 +36,8 @@ class Block:
 
 def is_stopped(text: str, stops: tuple[str, ...] = _STOPS) -> bool:
     """Say whether a sentence ends with `text`, quotes and brackets behind its stop."""
+    if text[-1:].isalnum():  # most lines end in a word
+        return False
     return text.rstrip(_CLOSERS).endswith(stops)
 
 

@@ -289,4 +289,4 @@ def _is_two_columns(left: list[Area], right: list[Area], least: int) -> bool:
         return False
     first, last = min(starts), max(ends)
     narrowest = (_MIN_COLUMN if least > 1 else _PAGE_NUMBERS) * (max(end, last) - min(start, first))
-    return last - first >= narrowest and end - start >= narrowest
+    return bool(last - first >= narrowest and end - start >= narrowest)

@@ -241,8 +241,8 @@ class TextReader:
                 get_char_origin(textpage, at - piece.shift, _X, _Y)
                 piece.origin = _read()[:2]
         x0, top, x1, bottom, base = stand(piece, frame)
-        weights, colour, symbol = (piece.weight, piece.weight_end), piece.colour, piece.symbol
-        return Run(x0, top, x1 - room, bottom, base, words, size, *weights, colour, symbol, mark)
+        weight, weight_end, colour, symbol = piece.weight, piece.weight_end, piece.colour, piece.symbol
+        return Run(x0, top, x1 - room, bottom, base, words, size, weight, weight_end, colour, symbol, mark)
 
     def _whole(self, words: str) -> str:
         """Return words without blanks around them, halves of letters put together."""
