@@ -82,7 +82,7 @@ def _leading(lines: list[Line]) -> float:
 def _begins(line: Line, block: Block, leading: float, right: float) -> bool:
     """Say whether `line` begins a new block after `block`."""
     last = block.lines[-1]
-    size = max(line.size, last.size)
+    size = line.size if line.size > last.size else last.size
     step = line.base - last.base
     if line.mark or abs(line.size - last.size) > 0.08 * size:
         return True

@@ -125,7 +125,8 @@ def join_baselines(lines: list[Line]) -> list[Line]:
     row: list[Line] = []
     base = size = 0.0  # of the largest line of the row
     for line in sorted(lines, key=attrgetter("base", "x0")):
-        if row and line.base - base <= _SAME_LINE * max(size, line.size) and _has_room(row, line, max(size, line.size)):
+        larger = size if size > line.size else line.size
+        if row and line.base - base <= _SAME_LINE * larger and _has_room(row, line, larger):
             row.append(line)
         else:
             row = [line]

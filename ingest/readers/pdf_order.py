@@ -26,7 +26,9 @@ def order_page(content: PageContent, lines: list[Line], grids: list[Grid]) -> li
 
 
 def _units(box: Box) -> list[Unit]:
-    lines: list[Unit] = [((line.start, line.top, line.x1, line.bottom), line) for line in box.lines]
+    lines: list[Unit] = [
+        ((line.label_x if line.label else line.x0, line.top, line.x1, line.bottom), line) for line in box.lines
+    ]
     if not (box.boxes or box.grids):
         return lines
     return [*lines, *((inner.area, inner) for inner in box.boxes), *((grid.area, grid) for grid in box.grids)]
@@ -261,7 +263,7 @@ def _score(edges: Sequence[Area], gutter: float, least: float) -> tuple[float, f
         return None
     bands: dict[int, tuple[list[Area], list[Area]]] = {0: (left, right)}
     if cut:
-        tops = sorted((edge[1] + edge[3]) / 2 for edge in edges if _crosses(edge, gutter))
+        tops = sorted([(edge[1] + edge[3]) / 2 for edge in edges if edge[0] < near and edge[2] > far])
         bands = defaultdict(lambda: ([], []))
         for number, side in enumerate((left, right)):
             for edge in side:

@@ -149,8 +149,10 @@ def _read_path(item: Any, outer: _Matrix | None, order: int, scene: Scene) -> li
 
 def _straight_parts(item: Any, outer: _Matrix | None) -> list[list[Area]]:
     """Return the level and upright sides of each figure of a path; none when it has a slant, a curve or too many."""
+    if get_segment_type(as_handle(get_segment(item, 1))) == _CURVE:  # as drawings begin
+        return []
     corners = count_segments(item)
-    if corners > _MAX_SEGMENTS or get_segment_type(as_handle(get_segment(item, 1))) == _CURVE:  # as drawings begin
+    if corners > _MAX_SEGMENTS:
         return []
     a, b, c, d, e, f = _object_matrix(item)
     figures: list[list[Area]] = []
