@@ -5,8 +5,10 @@ A piece is `(kind, text, page, level, label)`, or `("table", header_rows, page, 
 of a box from `level` down.
 """
 
+import gc
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import pypdfium2
@@ -35,6 +37,19 @@ class PdfRefusal(Exception):
         super().__init__(reason)
 
 
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Let no garbage be collected for the while: reading makes hardly any, and looking for it costs time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@_without_collection()
 def read_pieces(content: bytes, max_pages: int, max_seconds: float) -> dict[str, Any]:
     """Return `pieces`, `dropped` (item, reason, detail) and `metadata` of a PDF.
 
