@@ -24,6 +24,9 @@ def find_grids(content: PageContent) -> list[Grid]:
     if not content.shapes:
         return []
     levels, uprights = _edges(content.shapes)
+    if len(levels) < 2:
+        return []
+    levels, uprights = _merge(levels), _merge(uprights)
     if len(levels) < 2 or len(levels) * len(uprights) > _MAX_CROSSINGS:
         return []
     grids: list[Grid] = []
@@ -63,7 +66,7 @@ def _edges(shapes: list[Shape]) -> tuple[list[_Edge], list[_Edge]]:
         elif height > 8 and width > 8:
             levels += ((top, x0, x1), (bottom, x0, x1))
             uprights += ((x0, top, bottom), (x1, top, bottom))
-    return _merge(levels), _merge(uprights)
+    return levels, uprights
 
 
 def _merge(edges: list[_Edge]) -> list[_Edge]:

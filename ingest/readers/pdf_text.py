@@ -178,7 +178,7 @@ class TextReader:
 
     def _cut_at_sides(self, textpage: Any, piece: Piece, sides: tuple[list[Side], list[Side]]) -> list[Piece]:
         """Cut a run that lies over the side between two cells, where that side falls between two letters."""
-        if piece.turn > 1 or not (places := find_places(sides[piece.turn], piece)):
+        if piece.turn > 1 or not sides[piece.turn] or not (places := find_places(sides[piece.turn], piece)):
             return [piece]
         near, far = (0, 2) if piece.turn == 0 else (1, 3)
         spans: list[tuple[int, float, float]] = []
@@ -223,7 +223,8 @@ class TextReader:
         x, y, a, b, c, d, _, _, red, green, blue, _ = _read()
         turn = (0 if a >= 0 else 2) if b == 0 or abs(a) >= abs(b) else (1 if b > 0 else 3)
         colour = (red << 16) | (green << 8) | blue if is_coloured else 0
-        start, end, origin, size = char + shift, end + shift, (x, y), font_size * hypot(c, d)
+        size = font_size * (hypot(c, d) if c else abs(d))
+        start, end, origin = char + shift, end + shift, (x, y)
         return Piece(start, end, area, origin, turn, size, weight, weight, symbol, colour, address, hidden, shift)
 
     def _font(self, address: int | None) -> tuple[int, bool]:
@@ -284,7 +285,7 @@ def _size(textpage: Any, char: int) -> float:
     """Return the size of a character as it is seen."""
     get_char_matrix(textpage, char, _MATRIX)
     c, d = _read()[4:6]
-    return float(get_font_size(textpage, char) * hypot(c, d))
+    return float(get_font_size(textpage, char) * (hypot(c, d) if c else abs(d)))
 
 
 def _look_at_font(font: Any) -> tuple[int, bool]:

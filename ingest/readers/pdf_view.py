@@ -57,8 +57,10 @@ def find_sides(scene: Scene) -> tuple[list[Side], list[Side]]:
 
 def find_places(sides: list[Side], piece: Piece) -> list[float]:
     """Return the places of the sides that a piece lies over, which reads to the right or upwards."""
-    x0, y0, x1, y1 = piece.area
-    near, low, far, high = (x0, y0, x1, y1) if piece.turn == 0 else (y0, x0, y1, x1)
+    if piece.turn == 0:
+        near, low, far, high = piece.area
+    else:
+        low, near, high, far = piece.area
     first = bisect(sides, (near + 3, _FAR))
     if first == len(sides) or sides[first][0] >= far - 3:
         return []
