@@ -1,3 +1,4 @@
+import gc
 import random
 
 import pytest
@@ -8,6 +9,7 @@ from graph.model import DocumentStatus, DropReason, Passage, PassageKind, ReadDo
 from ingest.normalise import find_words
 from ingest.readers import ReadLimits
 from ingest.readers.pdf import _find_words, read_pdf
+from ingest.readers.pdf_document import PdfRefusal, read_pieces
 
 LEFT = [
     "The strategy begins in the left column",
@@ -416,3 +418,9 @@ def test_read_pdf_takes_a_title_only_where_it_is_one(given: str, title: str) -> 
     assert document.document.title == title
     assert document.document.published is None
     assert "created" in document.metadata
+
+
+def test_read_pieces_leaves_the_collector_as_it_was() -> None:
+    with pytest.raises(PdfRefusal):
+        read_pieces(b"%PDF-1.4 nothing", 10, 10.0)
+    assert gc.isenabled()
