@@ -55,6 +55,7 @@ class Drawn(NamedTuple):
     opaque: bool = False
     plain: bool = False
     image: bool = False
+    colour: int = -1  # of the filling
 
 
 @dataclass(slots=True)
@@ -120,10 +121,11 @@ def _read_path(item: Handle, outer: _Matrix | None, order: int) -> list[Drawn]:
     fill, stroked = map(bool, _read_mode())
     if not (fill or stroked):
         return []
-    pale, opaque = False, False
+    pale, opaque, colour = False, False, -1
     if fill:
         get_fill_colour(item, _RED, _GREEN, _BLUE, _ALPHA)
         red, green, blue, alpha = _read_colour()
+        colour = (red << 16) | (green << 8) | blue
         pale = min(red, green, blue) >= _PALE
         opaque = alpha >= _PALE and not thin and not has_transparency(item)
     looks = (order, fill, stroked, pale, opaque)
@@ -132,8 +134,8 @@ def _read_path(item: Handle, outer: _Matrix | None, order: int) -> list[Drawn]:
     if stroked and not fill and len(parts) > 1:
         return [Drawn(side, *looks, plain=True) for part in parts for side in part]
     if parts and all(len(part) in (3, 4) for part in parts):
-        return [Drawn(cover(part), *looks, plain=True) for part in parts]
-    return [Drawn(area, *looks, plain=thin)]
+        return [Drawn(cover(part), *looks, plain=True, colour=colour) for part in parts]
+    return [Drawn(area, *looks, plain=thin, colour=colour)]
 
 
 def _straight_parts(item: Handle, corners: int, outer: _Matrix | None) -> list[list[Area]]:

@@ -6,6 +6,7 @@ from ingest.readers.pdf_model import RULE, Area, Shape
 from ingest.readers.pdf_shapes import Drawn, Scene
 
 _WHITE = 0xFFFFFF
+_TINTS_BACK = 12  # a cell's tint is drawn shortly before that of its paragraphs
 
 
 @dataclass(slots=True)
@@ -116,11 +117,18 @@ def _inside(x: float, y: float, area: Area) -> bool:
 
 
 def find_shapes(drawn: list[Drawn], turn: int, frame: Area) -> list[Shape]:
-    """Return the boxes and lines that can part text: no pictures, drawings or white rectangles."""
+    """Return the boxes and lines that can part text: no pictures, drawings or white rectangles, and no tint in a tint
+    of the same colour, whose sides nobody sees (a word processor shades a cell and then each of its paragraphs)."""
     shapes: list[Shape] = []
+    tints: dict[int, list[Area]] = {}
     for item in drawn:
         if not item.plain or (item.pale and not item.stroked):
             continue
+        if item.filled and not item.stroked:
+            before = tints.setdefault(item.colour, [])
+            if any(_holds(tint, item.area) for tint in before[-_TINTS_BACK:]):
+                continue
+            before.append(item.area)
         x0, top, x1, bottom = upright(item.area, turn, frame)
         if max(x1 - x0, bottom - top) > RULE:
             shapes.append(Shape(x0, top, x1, bottom, item.filled and not item.pale))

@@ -277,6 +277,31 @@ def test_read_pdf_joins_a_table_over_pages_with_its_cut_row(header_is_bold: bool
     assert document.passages[0].kind is PassageKind.CAPTION
 
 
+def test_read_pdf_sees_no_sides_of_a_tint_within_a_tint_of_the_same_colour() -> None:
+    xs, ys = [60.0, 110.0, 360.0, 520.0], [100.0, 130.0, 200.0, 270.0]
+    rows = [
+        [["No."], ["What"], ["Lead"]],
+        [["1"], ["The Department will work", "with colleges on courses", "that farms need"], ["DfE"]],
+        [["2"], ["The Department will pay", "for a centre of dairy work", "in Preston"], ["BEIS"]],
+    ]
+
+    def page(sheet: Sheet) -> None:
+        for top, bottom, cells, fill in zip(ys, ys[1:], rows, (0.5, 0.8, 0.9), strict=False):
+            for left, right, lines in zip(xs, xs[1:], cells, strict=False):
+                sheet.box(left, top, right - left, bottom - top, fill=fill)
+                for index in range(len(lines)):  # a word processor shades each line of a shaded cell
+                    sheet.box(left + 5, top + 20 * index, right - left - 10, 20, fill=fill)
+        for top, cells in zip(ys, rows, strict=False):
+            for left, lines in zip(xs, cells, strict=False):
+                sheet.lines(left + 5, top + 14, lines, size=10)
+
+    cells = [(p.text, p.cell.row, p.cell.column) for p in read(make_pdf(page)).passages if p.cell]
+    joined = [
+        (" ".join(lines), row, column) for row, some in enumerate(rows, 1) for column, lines in enumerate(some, 1)
+    ]
+    assert cells == joined
+
+
 def test_read_pdf_keeps_spans_of_cells() -> None:
     def page(sheet: Sheet) -> None:
         sheet.grid([60, 520], [100, 130, 160, 190])
