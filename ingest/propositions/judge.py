@@ -55,10 +55,15 @@ _STEPS = re.compile(
     r"(?i)\b(?:steps|actions?|measures|approach|things|work|projects|activities)\s(?:that\s)?[\w ]{2,20}$"
 )
 _SUBORDINATE = re.compile(r"(?i)\b(?:when|where|whenever|because|unless)\b[^.;]{0,60}$")
+# "This is an investment, to meet the demand the NHS is going to face": what stands before the end has its verb.
+_TO_END = re.compile(r"to [a-z]+ (?!.*\bwe$)")
+_STATES = re.compile(r"\b(?:is|are|was|were|has|have)\b")
 _THE_FOLLOWING = re.compile(r"(?i)\bthe following\b.*:\s*$")
-_MAKING = frozenset({"establish", "launch", "create", "introduce", "develop", "set", "work", "prepare", "draw"})
+_MAKING = frozenset(
+    "establish launch create introduce develop set work prepare draw initiate commission roll embark".split()
+)
 _SOMETHING_NEW = re.compile(
-    r"\w+ (?:up |on )?(?:an? |(?:[A-Z][\w&'-]+ ){2})"
+    r"\w+ (?:up |on |out )?(?:an? |(?:[A-Z][\w&'-]+ ){2})"
 )  # "is setting up a Board", not "is developing skills"
 _HELPS = frozenset({"help", "enable", "allow", "mean", "make"})  # "it" is then what was promised, not who did
 _UNDERTAKEN = frozenset({"ensure", "make", "continue"})  # after "commits to", as against "is committed to"
@@ -149,7 +154,7 @@ def judge(
             told = clause.reported or reading.genre == "minutes"
             if not told and _INTENDED.search(text, clause.subject_end, clause.verb_start):
                 return Verdict(False, "history")
-            able = doer in GOVERNING or (doer is Doer.PRONOUN and not weak)
+            able = doer in GOVERNING or (doer is Doer.PRONOUN and not weak and _IT.match(subject) is not None)
             known = (
                 (acts and (not weak or _says_something(phrase, clause, sentence, reading)))
                 or (not weak and clause.verb not in ("be", "have"))
@@ -166,7 +171,7 @@ def judge(
             public = doer is Doer.WE or _GOVERNMENT.search(subject) is not None or _names(span, "Department", reading)
             paying = clause.verb in rules.verbs.giving and (has_money or clause.verb in ("fund", "invest"))
             makes = clause.verb in _MAKING and _SOMETHING_NEW.match(phrase) is not None
-            backs = clause.verb == "support" and has_money
+            backs = clause.verb in ("support", "back") and has_money
             gives = public and (paying or makes or backs)
             return _either(doer in (Doer.WE, Doer.BODY, Doer.PLACE) and gives, "is-giving", "in-hand")
         case Trigger.EXPLORES:
@@ -233,6 +238,9 @@ def _refuse(clause: Clause, sentence: Span, text: str, phrase: str, rules: Propo
     if _ABOUT_IT.match(phrase):
         return "about-the-one-before"
     head = text[sentence.start : clause.subject_end]
+    is_end = _TO_END.match(text, clause.subject_start, clause.subject_end) is not None
+    if is_end and _STATES.search(text, sentence.start, clause.subject_start):
+        return "tells-what-for"
     if _EMBEDDED.search(head) or (_STEPS.search(head) and _STEPS_WE_TAKE.match(phrase)):
         return "tells-of-a-promise"
     if clause.trigger is Trigger.INTENDS and _SUBORDINATE.search(head):
@@ -272,7 +280,8 @@ def _judge_will(
             return _either(clause.verb not in rules.subjects.states, f"will-{doer}", "state")
         case Doer.PLACE:
             known = clause.verb in verbs.action and clause.verb not in rules.subjects.states and clause.verb != "see"
-            return _either(known, "will-place", "forecast")
+            gets = _GETS.match(phrase) is not None and has_money
+            return _either(known or gets, "will-place", "forecast")
         case Doer.PLAN:
             gives = clause.verb in ("provide", "offer", "give")
             own = _IS_PLAN.search(subject) is not None and clause.verb in verbs.action and clause.verb not in _LETS

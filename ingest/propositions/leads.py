@@ -101,6 +101,7 @@ _ACTIONS = re.compile(
     r"(?i)(?:(?:our|the|key|main|priority|proposed|agreed|next|further)\s+)*"
     r"(?:actions|commitments|interventions|proposals|steps)\W*"
 )
+_RETOLD = re.compile(r"(?i)\b(?:outlined|described|summarised|recalled|recounted)\b")  # what another paper aims at
 _FEW, _MOSTLY = 2, 0.6  # points that act, and their share, that make a list of actions
 _OBJECT_WANTING = (" on", " upon", " in", " into", " around", " at", " for")
 _SHORT_OBJECT = 40  # characters of "take these steps", which names no object of its own
@@ -228,6 +229,8 @@ def _promising_lead(
     clauses = find_clauses(passage.text[:end] + _PAD, whole.start, end + len(_PAD), rules.verbs)
     clause = next((found for found in reversed(clauses) if not found.negated), None)
     if clause is None or clause.trigger is Trigger.SHOULD or clause.relative:
+        return None
+    if clause.trigger is Trigger.INTENDS and _RETOLD.search(words):
         return None
     subject = Span(whole.passage, clause.subject_start, clause.subject_end)
     lead = Lead(LeadKind.PROMISE, whole, f"lead-{clause.trigger}", subject, clause.trigger)

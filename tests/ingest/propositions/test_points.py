@@ -113,6 +113,7 @@ def test_promising_heading_takes_verb_first_points_alone(desk: Desk, heading: st
     [
         "So far the county has:",
         "Achievements include:",
+        "The strategy of 2017 outlined the aims of Fylde Council to:",
         "The area already has strengths:",
         "The challenges are:",
         "Present:",
