@@ -60,21 +60,10 @@ _TO_END = re.compile(r"to [a-z]+ (?!.*\bwe$)")
 _STATES = re.compile(r"\b(?:is|are|was|were|has|have)\b")
 _THE_FOLLOWING = re.compile(r"(?i)\bthe following\b.*:\s*$")
 _MAKING = frozenset(
-    [
-        "establish",
-        "launch",
-        "create",
-        "introduce",
-        "develop",
-        "set",
-        "work",
-        "prepare",
-        "draw",
-        "initiate",
-        "commission",
-        "roll",
-        "embark",
-    ]
+    (
+        *("establish", "launch", "create", "introduce", "develop", "set", "work", "prepare", "draw"),
+        *("initiate", "commission", "roll", "embark"),
+    )
 )
 _SOMETHING_NEW = re.compile(
     r"\w+ (?:up |on |out )?(?:an? |(?:[A-Z][\w&'-]+ ){2})"
