@@ -169,6 +169,10 @@ class _Finder:
             self._prose(Span(ordinal, sentences[used][0], sentences[-1][1]), lead=self._leads_points(ordinal))
         return len(self.drafts) > before
 
+    def _says_will(self, ordinal: int, start: int, end: int) -> bool:
+        clauses = find_clauses(self.reading.passages[ordinal].text, start, end, self.rules.verbs)[:1]
+        return any(found.trigger is Trigger.WILL and not (found.relative or found.negated) for found in clauses)
+
     def _promises_itself(self, ordinal: int, sentence: tuple[int, int]) -> bool:
         """Say whether a point is a whole promise ("We will …") rather than a part of its lead."""
         clauses = find_clauses(self.reading.passages[ordinal].text, *sentence, self.rules.verbs)
@@ -197,6 +201,8 @@ class _Finder:
             return 0
         if not found and ((lead.is_open and goes_on(text, start, end, self.rules)) or lead.wants_nouns):
             found = (start, start)
+        if not found and lead.names_actions and lead.subject and self._says_will(ordinal, start, end):
+            found = (start, start)  # in a list of somebody's actions whoever will act does
         if not found and find_doers(Span(ordinal, start, end), lead, self.reading, self.rules):
             found = (start, start)
         proposal = None if found else _PROPOSED.match(text, start, end)

@@ -60,7 +60,7 @@ REPORT = re.compile(  # the last one before a trigger, with its "that"
 )
 APPOSITION = re.compile(rf"\s*{_any_of(_WORDS['appositions'])}\b", re.IGNORECASE)
 OPENINGS = frozenset(_WORDS["openings"])
-_NOT = re.compile(r"\b(?:not|never)\s*$", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:not|never)\b", re.IGNORECASE)
 
 
 def find_trigger(match: re.Match[str]) -> tuple[Trigger, bool]:

@@ -145,11 +145,13 @@ def set_levels(blocks: list[Block]) -> None:
             steps.append(size)
     styles = sorted({(_step(block.size, steps), not block.bold) for block in headings})
     current = 0
+    largest: dict[int, float] = {}  # of the headings of each box
     for block in blocks:
         if block.kind != "heading":
             continue
         if block.box:
-            block.level = min(current + 1, 7)
+            below = block.size < 0.94 * largest.setdefault(block.box, block.size)
+            block.level = min(current + 1 + below, 7)
             continue
         block.level = min(1 + styles.index((_step(block.size, steps), not block.bold)), 6)
         current = block.level

@@ -1,4 +1,5 @@
 import random
+from collections.abc import Callable
 
 import pytest
 from pdf_samples import HEIGHT, Sheet, make_pdf
@@ -441,3 +442,32 @@ def test_read_pdf_takes_a_title_only_where_it_is_one(given: str, title: str) -> 
     assert document.document.title == title
     assert document.document.published is None
     assert "created" in document.metadata
+
+
+def test_read_pdf_begins_a_heading_of_another_colour_behind_a_full_line() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.box(50, 90, 400, 200, fill=0.9)
+        sheet.text(60, 110, "Government action", bold=True, size=13)
+        sheet.text(60, 130, "Ports and the trade of the coast", bold=True)
+        text = ["The Government will build a quay at Lytham,", "which will be open to ships of all kinds and sizes."]
+        sheet.lines(72, 150, text)
+        sheet.canvas.setFillColorRGB(0, 0, 0.5)
+        sheet.text(60, 179, "Schools for the sea", bold=True)
+        sheet.canvas.setFillColorRGB(0, 0, 0)
+        sheet.lines(72, 194, ["The Government will open a school for the trade."])
+
+    school = find(read(make_pdf(page)), "The Government will open a school")
+    assert school.path[-2:] == ("Government action", "Schools for the sea")
+
+
+def test_read_pdf_takes_a_running_title_without_its_page_number() -> None:
+    def page(number: int) -> Callable[[Sheet], None]:
+        def draw(sheet: Sheet) -> None:
+            left, right = (f"{number}  ", "") if number % 2 else ("", f"  {number}")
+            sheet.text(60, 40, f"{left}Lytham Port Strategy: ships for all{right}", size=8)
+            sheet.lines(60, 120, [f"The quay number {number} will open next year.", "It has room for ten ships."])
+
+        return draw
+
+    document = read(make_pdf(*map(page, (57, 58, 59, 60))))
+    assert document.passages[0].text == "Lytham Port Strategy: ships for all"
