@@ -57,7 +57,11 @@ class ListNames:
         ):
             for match in cue.finditer(text) if not needed.isdisjoint(words) else ():
                 single = _ITEM.match(text, match.end())
-                if single and self._may_stand_alone(single[1], small) and not _overlaps(single.start(1), single.end(1), hits):
+                if (
+                    single
+                    and self._may_stand_alone(single[1], small)
+                    and not _overlaps(single.start(1), single.end(1), hits)
+                ):
                     found += self._made(text, single.start(1), single.end(1), type_, "list.cue")
         if not self._nouns.isdisjoint(words):
             found += self._in_apposition(text, hits)
@@ -118,7 +122,12 @@ class ListNames:
     def _made(self, text: str, start: int, end: int, type_: str, rule: str) -> Iterator[Hit]:
         name = text[start:end]
         words = name.split()
-        if words[0] in self._no_start or "'" in words[0].removesuffix("'s") or name in self._open.concepts or words[-1] in self._rules.not_last:
+        if (
+            words[0] in self._no_start
+            or "'" in words[0].removesuffix("'s")
+            or name in self._open.concepts
+            or words[-1] in self._rules.not_last
+        ):
             return
         if all(word in self._open.generic or word in self._open.lower_stop for word in words):
             return

@@ -22,8 +22,12 @@ _SHORT = 4  # letters of a word that is rather initials
 _YEAR = 4  # digits
 _NUMBER = re.compile(r"[1-9]|20\d\d")
 _ON_A_MATTER = frozenset(("Committee", "Commission", "Conference", "Convention"))
-_ARTICLES = frozenset(("The", "A", "An", "Our", "This", "Its", "In", "At", "On", "By", "From", "With", "And", "But", "If"))
-_OWNED_PLANS = frozenset(("Plan", "Strategy", "Framework", "Programme"))  # "the Welsh Government's Economic Action Plan"
+_ARTICLES = frozenset(
+    ("The", "A", "An", "Our", "This", "Its", "In", "At", "On", "By", "From", "With", "And", "But", "If")
+)
+_OWNED_PLANS = frozenset(
+    ("Plan", "Strategy", "Framework", "Programme")
+)  # "the Welsh Government's Economic Action Plan"
 _LED = ("-led", "-funded", "-based", "-backed")
 _END_WORDS = frozenset(("in", "at", "on", "with", "to", "from", "by", "upon"))
 
