@@ -5,6 +5,7 @@ Training (`bench/train.py`) and judging (`learned.py`) read the same features, s
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from graph.model import PassageKind
 from ingest.propositions.types import Reading, Span
@@ -33,7 +34,7 @@ class Features:
         passage = self._reading.passages[unit.passage]
         words = self._tokens(unit)
         yield from (f"w:{word}" for word in dict.fromkeys(words))
-        yield from (f"b:{one} {other}" for one, other in dict.fromkeys(zip(words, words[1:], strict=False)))
+        yield from (f"b:{one} {other}" for one, other in dict.fromkeys(pairwise(words)))
         yield from (f"s{place}:{word}" for place, word in enumerate(words[:_FIRST_WORDS]))
         yield f"n:{min(len(words), _LONGEST) // _STEP}"
         yield f"i:{min(position, _FURTHEST)}"
@@ -65,7 +66,7 @@ class Features:
             found = self._around[path, lead] = tuple(dict.fromkeys([
                 f"g:{self._reading.genre}", f"o:{self._owner}", *(f"p:{word}" for word in heading),
                 *(f"l:{word}" for word in words),
-                *(f"lb:{one} {other}" for one, other in zip(words, words[1:], strict=False)),
+                *(f"lb:{one} {other}" for one, other in pairwise(words)),
             ]))  # fmt: skip
         return found
 

@@ -48,7 +48,8 @@ def find_propositions(
     """Return the propositions of a document and a note for each sentence, point or row that gave none, in order.
 
     In a paper of the Government's own what departments "should" do asks nobody;
-    `draft_document` makes what a draft strategy says tentative; `learned` asks the trained model too. Cost: linear in the document's length.
+    `draft_document` makes what a draft strategy says tentative; `learned` asks the trained model too. Cost: linear in
+    the document's length.
     """
     finder = _Finder(reading, rules or load_rules(), draft_document)
     finder.run()

@@ -86,7 +86,8 @@ def revise(
         least = ADDS_AGAINST if why.get(unit) in _SAYS_WHAT_IT_IS else ADDS
         if score >= least and not is_used and not (row and unit.passage in taken):
             added.append((unit, score))
-    kept, struck = [], []
+    kept: list[Draft] = []
+    struck: list[Draft] = []
     for draft in drafts:
         row = _row(draft.what, reading)
         is_bare = draft.form is Form.ROW and row is not None and _TELLING.isdisjoint(draft.parts)
@@ -125,7 +126,8 @@ def _make(unit: Span, lead: int | None, reading: Reading, rules: PropositionRule
     """Return the proposition of a unit that no rule saw: who promises or is asked follows from its first clause."""
     passage = reading.passages[unit.passage]
     clause = next(iter(find_clauses(passage.text, unit.start, unit.end, rules.verbs)), None)
-    trigger, actors = Trigger.WILL, ()
+    trigger = Trigger.WILL
+    actors: tuple[Span, ...] = ()
     parts: dict[str, tuple[Span, ...]] = {}
     if clause is not None:
         trigger = Trigger.ASKS if clause.trigger is Trigger.SHOULD else clause.trigger
