@@ -6,6 +6,8 @@ from ingest.names.rules import OpenRules
 from ingest.names.types import Hit, Target, make_target
 
 _STATE = ("Department", "LEP", "CombinedAuthority", "LocalAuthority")
+_LOCAL = ("LEP", "CombinedAuthority", "LocalAuthority")
+_PAPERS = ("Agreement", "Deal", "Strategy", "Plan", "Prospectus", "Manifesto", "Compact")
 _LEVERS = ("Programme", "Strategy", "SectorDeal", "GrandChallenge")
 
 
@@ -43,6 +45,8 @@ def _after(text: str, hit: Hit, known: Hit, rules: OpenRules) -> Hit | None:
         return hit  # "Infinity Park Investment Zone": the site has another zone
     if rest[-1] == "Committee" and not known.text.startswith(("Department", "Ministry")):
         return hit  # "Business, Energy and Industrial Strategy Select Committee" is Parliament's
+    if type_ in _LOCAL and rest[-1] in _PAPERS:
+        return hit  # "Lancashire LEP Growth Plan", "WMCA Skills Agreement"
     if type_ in _STATE:
         if rest[-1] in rules.organs or (len(rest) < 3 and not naming):
             return None  # "UKRI Board", "UK Space Agency Programme": an organ, or a description

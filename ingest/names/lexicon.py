@@ -20,6 +20,7 @@ _BODY_WORDS = re.compile(r"\b(?:LEP|Partnership|Business Board|Combined Authorit
 _STRATEGY_WORDS = re.compile(r"\b(?:Strategy|Strategies|LIS|[A-Z]*LIS|Plan)\b")
 _LEP_TAIL = re.compile(r" (?:Local )?Enterprise Partnership$")
 _CA_TAIL = re.compile(r" (?:Mayoral |County )*Combined (?:County )?Authority$")
+_JOINED_PLACE = re.compile(r" (?:in|on|upon|under|le|by|super|en le|on the|in the|by the) ")  # Barrow in Furness
 _COUNCIL_TAIL = re.compile(r" (?:(?:Metropolitan |London )?(?:City|County|Borough|District)(?: and County)? )?Council$")
 _DEPARTMENT = re.compile(r"^(?:Department|Ministry|Office) (?:for|of) ")
 
@@ -109,7 +110,9 @@ def _is_bare_area(row: Row, surface: str, places: frozenset[str]) -> bool:
     """Say whether a body's alias is only the name of its place: "The Solent" names the place."""
     if row.type not in ("LEP", "CombinedAuthority", "LocalAuthority") or _BODY_WORDS.search(surface):
         return False
-    return surface.lower().removeprefix("the ") in places
+    bare = surface.lower().removeprefix("the ")
+    halves = bare.split(" and ")
+    return bare in places or (row.type == "LEP" and len(halves) > 1 and places.issuperset(halves))
 
 
 def _areas(rows: Iterable[Row], known: Mapping[str, Mapping[str, Target]]) -> Iterator[tuple[str, Target]]:
@@ -157,7 +160,7 @@ def _surfaces(row: Row, rules: AliasRules) -> Iterator[str]:
         if row.kind == "Local Industrial Strategy" and not _STRATEGY_WORDS.search(name):
             continue
         for form in _derived(row, name):
-            yield from _variants(form)
+            yield from _variants(form, row.type)
 
 
 def _derived(row: Row, name: str) -> Iterator[str]:
@@ -191,7 +194,7 @@ def _derived(row: Row, name: str) -> Iterator[str]:
         yield _DEPARTMENT.sub(lambda match: match.group().replace(" of ", " for "), name)
 
 
-def _variants(name: str) -> Iterator[str]:
+def _variants(name: str, row_type: str = "") -> Iterator[str]:
     forms = [name]
     if name.startswith("The "):
         forms.append(name[4:])
@@ -202,6 +205,8 @@ def _variants(name: str) -> Iterator[str]:
     if ", " in name:
         forms += [re.sub(r", (?=[^,]* (?:and|&) )", " ", form) for form in list(forms)]
         forms += [re.sub(r" (and|&) ", r", \1 ", form) for form in list(forms)[:1]]
+    if row_type == "Place" and _JOINED_PLACE.search(name):
+        forms += [_JOINED_PLACE.sub(lambda match: match.group().replace(" ", "-"), name)]
     if re.search(r"\w-\w", name):
         forms += [form.replace("-", "–") for form in list(forms)] + [form.replace("-", " ") for form in list(forms)]
     yield from dict.fromkeys(form for form in forms if len(form) > 1)

@@ -10,7 +10,7 @@ from ingest.words import find_words, first_words
 _ITEM = re.compile(
     r"(?:the |The )?([A-Z][\w&'+:.-]*\w(?: (?:of |de |& |the (?=[A-Z][a-z]+(?:[,;.]|$)))?[A-Z][\w&'+-]*){0,4})"
 )
-_GOES_ON = re.compile(r" (?:of|for|the|on|to|and|&|in)\b|'s|-| [A-Z(]|/")
+_GOES_ON = re.compile(r" (?:of|for|the|on|and|&|in)\b|'s|-| [A-Z(]|/")
 _PLACE_LIKE = re.compile(r"[A-Z][a-z]+(?:[ -](?:[A-Z][a-z]+|on|upon|le|St))*")
 _CLASS = re.compile(
     r"(?:Authorities|Partnerships|Administrations|Agencies|Boards|Councils|Universities|Colleges|Bodies|Departments|Ministers|Officers|Members|Leaders|Trusts|Providers|Services|Organisations|Nations|Areas|Schools|Groups|Hubs|Funds|Institutions|Associations)$"
@@ -19,7 +19,7 @@ _AT_LED = re.compile(r"\b(?:at|in|near) $")
 _PLACE_LED = re.compile(r"\b(?:at|in|near|between|around|with) (?:the )?$")
 _JOINT = re.compile(r",? (?:and|&|or) (?:the )?|[,;] (?:the )?")
 _MAY_JOIN = re.compile(r"[,; ](?:(?<! )|(?:and|&|or) )")
-_LONG_LIST = 4
+_LONG_LIST, _SHORTEST = 4, 4
 _BODIES = frozenset(("Institution", "LocalAuthority", "CombinedAuthority", "LEP", "Department"))
 
 
@@ -33,13 +33,14 @@ class ListNames:
         self._dull = self._rules.plain | self._open.generic
         people = load_unlisted_rules()
         self._no_start = self._words.starters | self._words.verbs | people.first_names | people.not_first
-        self._cue = re.compile(rf"\b(?:{'|'.join(self._rules.body_cues)}) (?:the )?(?=[A-Z])")
+        cues = "|".join(self._rules.body_cues).replace(" such as", ",? such as").replace(" including", ",? including")
+        self._cue = re.compile(rf"\b(?:{cues}) (?:the )?(?=[A-Z])")
         self._lever_cue = re.compile(rf"\b(?:{'|'.join(self._rules.lever_cues)}) (?:the )?(?=[A-Z])")
         nouns = "|".join(sorted(self._rules.apposition, key=len, reverse=True))
         self._cue_words, self._lever_words = first_words(self._rules.body_cues), first_words(self._rules.lever_cues)
         self._nouns = first_words(self._rules.apposition)
         self._apposition = re.compile(
-            rf"(?:,| \(|,? \()(?<!\w\() ?(?:a|an|the) (?:[a-z0-9][\w-]* ){{0,4}}?(?P<noun>{nouns})\b"
+            rf"(?:,| \(|,? \()(?<!\w\() ?(?:a|an|the|one of (?:the|our|its)) (?:[a-z0-9][\w-]* ){{0,5}}?(?P<noun>{nouns})\b"
         )
 
     def find(self, text: str, hits: Sequence[Hit], small: frozenset[str] = frozenset()) -> list[Hit]:
@@ -56,11 +57,19 @@ class ListNames:
         ):
             for match in cue.finditer(text) if not needed.isdisjoint(words) else ():
                 single = _ITEM.match(text, match.end())
-                if single and " " in single[1] and not _overlaps(single.start(1), single.end(1), hits):
+                if (
+                    single
+                    and self._may_stand_alone(single[1], small)
+                    and not _overlaps(single.start(1), single.end(1), hits)
+                ):
                     found += self._made(text, single.start(1), single.end(1), type_, "list.cue")
         if not self._nouns.isdisjoint(words):
             found += self._in_apposition(text, hits)
         return found
+
+    @staticmethod
+    def _may_stand_alone(name: str, small: frozenset[str]) -> bool:
+        return " " in name or (len(name) > _SHORTEST and name.lower() not in small and name[1:].islower())
 
     def _in_list(
         self, text: str, start: int, items: Sequence[tuple[int, int]], hits: Sequence[Hit], small: frozenset[str]
@@ -113,7 +122,12 @@ class ListNames:
     def _made(self, text: str, start: int, end: int, type_: str, rule: str) -> Iterator[Hit]:
         name = text[start:end]
         words = name.split()
-        if words[0] in self._no_start or name in self._open.concepts or words[-1] in self._rules.not_last:
+        if (
+            words[0] in self._no_start
+            or "'" in words[0].removesuffix("'s")
+            or name in self._open.concepts
+            or words[-1] in self._rules.not_last
+        ):
             return
         if all(word in self._open.generic or word in self._open.lower_stop for word in words):
             return

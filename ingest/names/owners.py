@@ -26,8 +26,12 @@ _MOST_OWNERS = 4
 _HEADLINE, _RESPONDS = 1.0, 2.0
 _LOCAL_STRATEGIES = "programme:local-industrial-strategies"
 _AFTER_LOCAL_STRATEGIES = "2022"  # Government returned to them no more; later papers only look back at one
-_PAPER = re.compile(r"(?:White Paper|Green Paper|Action Plan|Recovery Plan)$")  # levers that put things forward too
-_OF_A_DEAL = re.compile(r"\b(?:devolution|growth|city|town|investment) deals?\b")  # a paper on a deal cites a strategy
+_PAPER = re.compile(
+    r"(?:White Paper|Green Paper|Action Plan|Recovery Plan|Agreement)$"
+)  # levers that put things forward too
+_OF_A_DEAL = re.compile(
+    r"\b(?:devolution|growth|city|town|investment) deals?\b|\bagreement\b"
+)  # a paper on a deal cites a strategy
 _TOO_GENERAL = frozenset(
     (
         "programme:local-industrial-strategies",

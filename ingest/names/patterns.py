@@ -13,7 +13,7 @@ from ingest.names.runs import Run, Word, iter_runs
 from ingest.names.types import Form, Hit, make_target
 
 _QUOTED = re.compile(
-    r"['\"](?<!\w.)([A-Z][^'\".]{2,48})['\"] (programme|scheme|initiative|campaign|fund|pilot|project)s?\b"
+    r"['\"](?<!\w.)([A-Z](?:[^'\".]|(?<=s)'(?= [A-Z])){2,48})['\"] (programme|scheme|initiative|campaign|fund|pilot|project)s?\b"
 )
 _LOWER = re.compile(r"(?: \([A-Z]\w{1,7}\))? (?:growth |innovation |enterprise |industrial |economic )?([a-z]+)\b")
 _COMMA_WORDS = re.compile(r"(?:[A-Z]\w+(?: [A-Z]\w+)?, )+$")
@@ -22,6 +22,12 @@ _SHORT = 4  # letters of a word that is rather initials
 _YEAR = 4  # digits
 _NUMBER = re.compile(r"[1-9]|20\d\d")
 _ON_A_MATTER = frozenset(("Committee", "Commission", "Conference", "Convention"))
+_ARTICLES = frozenset(
+    ("The", "A", "An", "Our", "This", "Its", "In", "At", "On", "By", "From", "With", "And", "But", "If")
+)
+_OWNED_PLANS = frozenset(
+    ("Plan", "Strategy", "Framework", "Programme")
+)  # "the Welsh Government's Economic Action Plan"
 _LED = ("-led", "-funded", "-based", "-backed")
 _END_WORDS = frozenset(("in", "at", "on", "with", "to", "from", "by", "upon"))
 
@@ -77,7 +83,8 @@ class OpenPatterns:
         first = self._titled(run, self._left_edge(words, index, ends, at_start), ends)
         type_ = pair or (head.type if head else "")
         modifiers = [word.text for word in words[first : index - (1 if pair else 0)] if word.is_capital]
-        if not self._is_name(modifiers, head if pair is None else None):
+        is_plan = words[index].text in _OWNED_PLANS and run.is_owned and index - first > 1
+        if not (is_plan or self._is_name(modifiers, head if pair is None else None)):
             return None
         last = index
         if index + 1 < len(words):
@@ -137,7 +144,7 @@ class OpenPatterns:
     def _is_edge(self, words: tuple[Word, ...], index: int, at_start: bool) -> bool:
         """Say whether the capitalised word stands before the name: an article, or a verb that opens the sentence."""
         text = words[index].text
-        if text in self._words.starters and (index == 0 or text in ("The", "A", "An", "Our", "This", "Its")):
+        if text in self._words.starters and ((index == 0 and at_start) or text in _ARTICLES):
             return True
         if text.endswith(_LED):
             return True
@@ -153,7 +160,7 @@ class OpenPatterns:
             begin -= 1
         if begin > 0 and words[begin - 1].text in ("in", "at", "on", "from", "with"):
             return False  # "BAME in Games and PRS Foundation": two names
-        if left.text in self._rules.tails or left.end in ends:
+        if left.text in self._rules.tails or left.text.removesuffix("s") in self._rules.tails or left.end in ends:
             return False
         if any(
             word.text in self._rules.fronts and after.text in ("of", "for") for word, after in pairwise(words[:index])

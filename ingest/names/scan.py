@@ -36,7 +36,7 @@ _BOILERPLATE = re.compile(
 )
 _BODY_NOUNS = frozenset(
     {"local", "enterprise", "partnership", "mayoral", "combined", "county", "city", "district", "borough"}
-    | {"metropolitan", "authority", "council"}
+    | {"metropolitan", "authority", "council", "commerce", "zones", "deals"}
 )
 _MINISTER = re.compile(
     r"\b(?:Secretar(?:y|ies)|Ministers?) (?:of State )?(?:for|of) (?:the )?"
@@ -74,6 +74,8 @@ class Scanner:
             rf"\b(?:(?:{titles})\.? )+(?:[A-Z][\w'-]+|[A-Z]\.?)(?: (?:[A-Z][\w'-]+|of|de|[A-Z]\.))*"
         )
         self._titles = first_words(self._words.titles)
+        heads = {word.lower() for word in (*self._open.tails, *self._open.fronts, *self._open.generic)}
+        self._nouns = _BODY_NOUNS | heads
         self._counted: dict[tuple[str, str], bool] = {}
 
     def scan(self, passage: Passage, doc: Doc) -> PassageHits:
@@ -182,8 +184,9 @@ class Scanner:
         content = [word for word in words if word and word.lower() not in self._words.small]
         if len(content) > 1 and content[-1] in self._open.lower_tails:
             content.pop()
-        if content and content[-1] in ("council", "authority", "partnership"):
-            while len(content) > 1 and content[-1] in _BODY_NOUNS:
+        proper = [word for word in content if word.lower() not in self._nouns]
+        if proper or content[-1:] in (["council"], ["authority"], ["partnership"]):
+            while len(content) > 1 and content[-1] in self._nouns:  # "Cumbria chamber of commerce", as Hansard writes
                 content.pop()
         return all(not word[0].isalpha() or word[0].isupper() for word in content)
 

@@ -21,7 +21,8 @@ _NEEDS_TOLD = re.compile(r"(?i)\b(?:what|how|why|whether)\b(?:\s+\w+){0,4}\s*$")
 _CALLERS = re.compile(r"(?i)\b(?:we|partners|leaders|businesses|councils)$")
 _WILL_YOU = re.compile(r"(?i)(?:[\w']+,\s+)?(?:(?:and|so|or|then|but)\s+)?(?:will|would|could|can)\s+(?:the\s+)?")
 _MINISTER = re.compile(r"(?i)(?:(?:right )?(?:hon\. )?(?:minister|secretary of state|chancellor|friend|he|she|they)\b)")
-_MODALS = frozenset({"should", "must", "be"})
+_QUESTION_VERB = re.compile(r"(?:\s*\([^)]*\))?\s+(?:(?:also|now|then|please)\s+)?(\w+)")
+_MODALS = frozenset({"should", "must", "be", "have"})
 _JUST_TALK = frozenset({"join", "tell", "agree", "look", "help", "see", "take", "give", "write", "meet", "set", "act"})
 _TO = r"(?:to|should|must|for)\b"
 _WHAT = re.compile(rf"(?i)(?:\s*\([^)]*\))?\s*(?:,[^,]{{2,60}},)?\s*{_TO}")
@@ -30,16 +31,22 @@ _CALL = re.compile(
     r"(?:call(?:s|ing)? for|ask(?:s|ing)? for|seek(?:s|ing)? (?=[^.]*\bfrom (?:the )?government)|request(?:s|ing)?)"
     r"\s+(?!that\b|to\b)\w"
 )
+_LOOKS_TO = re.compile(
+    r"(?:^|[,;] (?:and |so )?)[Ww]e (?:now |also |therefore )*(?:look to|ask|urge|press|call (?:up)?on|invite)"
+    r" (?:it|them|you|ministers|both) to\s+\w"
+)
 _STANDING = re.compile(
     r"(?i)^(?:there are (?:also )?(?:plans|proposals)\b.{0,30}?\bto\s+\w"
     r"|(?:plans|proposals)\b.{0,40}?\b(?:are|is) (?:in hand|being \w+|under way) to\s+\w"
     r"|the (?:draft )?vision is for .{3,80}? to\s+\w"
     r"|(?:an?|the|two|three) [^.;:]{5,100}?, to be (?:jointly )?(?:set up|built|established|created|opened|launched"
     r"|developed|delivered|made|run|led|funded|held|put) "
-    r"|(?:officers|we|[\w& ]{3,50}(?:board|council|lep|partnership|authority)) (?:also |now |therefore )?"
-    r"propose(?:s|d)? that (?!the (?:\w+ )?(?:board|committee|members)\b)\w"
+    r"|(?:officers|we|[\w& ]{3,50}(?:board|council|lep|partnership|authority)) (?:also |now |therefore |would )*"
+    r"(?:propose(?:s|d)?|recommends?|suggests?) that (?!(?:the )?(?:\w+ )?(?:board|committee|members|cabinet)\b)\w"
     r"|it is (?:also |therefore )?proposed (?:to|that (?!the (?:\w+ )?(?:board|committee|members)\b))\s*\w"
     r"|we (?:also |therefore |now )?propose (?:an? |new |the (?:creation|establishment|development) )"
+    r"|(?:[^.;:]{2,90}, )?(?:the )?(?:uk )?government (?:is|are) (?:also |now )?(?:asking|inviting|encouraging"
+    r"|looking for|calling (?:up)?on) [\w ,-]{3,60} to (?!be\b)\w"
     r"|it (?:is|remains) (?:the|our|its|their) (?:[\w']+ )?intention (?:to|that)\s+\w"
     r"|(?:our|its|their|the) (?:(?:shared|joint|stated|common) )?(?:ambition|aim|goal|target|objective) is to\s+"
     r"(?!be\b|become\b)\w.*\bby (?:the end of )?20\d\d\b"
@@ -131,9 +138,11 @@ def find_question(sentence: Span, reading: Reading, rules: PropositionRules) -> 
     if not named and minister is None:
         return None
     at = named[0].end if named else minister.end() if minister else asking.end()
-    word = re.compile(r"\s+(?:(?:also|now|then|please)\s+)?(\w+)").match(text, at, sentence.end)
+    word = _QUESTION_VERB.match(text, at, sentence.end)
     form = rules.verbs.forms.get(word[1].lower()) if word else None
-    if form is None or form[1] != "base" or form[0] in _JUST_TALK or form[0] not in rules.verbs.action:
+    if word is None or form is None or form[1] != "base" or form[0] not in rules.verbs.action:
+        return None
+    if form[0] in _JUST_TALK and not text.startswith(" up ", word.end()):  # "set out", but "set up a programme"
         return None
     return (Span(sentence.passage, named[0].start, named[0].end),) if named else ()
 
@@ -168,6 +177,8 @@ def _last_of_list(mentions: Sequence[Mention], text: str) -> int:
 def is_call(sentence: Span, reading: Reading) -> bool:
     """Say whether a sentence calls for something: "we are calling for …", "the LEP asks for …"."""
     words = reading.text(sentence)
+    if _LOOKS_TO.search(words):
+        return True
     call = _CALL.match(words)
     if not call or words.endswith("?"):
         return False

@@ -51,6 +51,7 @@ _HINGED = re.compile(r"\b(?:subject to|provided(?: that)?)\b", re.IGNORECASE)
 _WAS_TO = re.compile(r"[\s,]*(?:\w+ly )?(?:was|were)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"(?:I|[Ww]e)$")
 _HAS = re.compile(r"\s+(?:has|have|had)(?:\s+(?:also|now|already))?\s*$")
+_PLEDGES = re.compile(r"(?:pledge|promise|undertake|guarantee|commit)", re.IGNORECASE)  # who pledges is bound by it
 _REPORTER = re.compile(r"(?:(?:together|both|jointly|in turn|between them)\s+)?(?:it|they|he|she|we)$", re.IGNORECASE)
 
 
@@ -98,8 +99,9 @@ def _clause(text: str, left: int, right: int, match: re.Match[str], verbs: Verbs
     report = REPORT.search(text, left, match.start())
     reported = False
     if report:
-        of_reporter = _REPORTER.match(text[report.end() : match.start()].strip(" ,")) is not None
-        reported = of_reporter or trigger is not Trigger.WILL
+        pledged = _PLEDGES.match(report.group()) is not None
+        of_reporter = pledged or _REPORTER.match(text[report.end() : match.start()].strip(" ,")) is not None
+        reported = not pledged and (of_reporter or trigger is not Trigger.WILL)
         trigger = Trigger.WILL if trigger is Trigger.WOULD else trigger
         reporter_end = left + len(_HAS.sub("", text[left : report.start()]))
         told = (left, reporter_end) if of_reporter else (report.end(), match.start())

@@ -12,6 +12,7 @@ from ingest.propositions.grids import read_grids
 from ingest.propositions.judge import find_status
 from ingest.propositions.labels import find_boxes, iter_labelled, iter_numbered
 from ingest.propositions.leads import OF_OTHERS, Lead, LeadKind, find_lead, read_lead
+from ingest.propositions.learned import revise
 from ingest.propositions.points import find_verb, goes_on, is_thing, states
 from ingest.propositions.prose import read_sentence
 from ingest.propositions.resolutions import read_resolution, split_resolution
@@ -42,15 +43,21 @@ _REACH = 60  # passages that the points of one lead may run over
 
 
 def find_propositions(
-    reading: Reading, *, draft_document: bool = False, rules: PropositionRules | None = None
+    reading: Reading, *, draft_document: bool = False, rules: PropositionRules | None = None, learned: bool = True
 ) -> tuple[list[Draft], list[Note]]:
     """Return the propositions of a document and a note for each sentence, point or row that gave none, in order.
 
     In a paper of the Government's own what departments "should" do asks nobody;
-    `draft_document` makes what a draft strategy says tentative. Cost: linear in the document's length.
+    `draft_document` makes what a draft strategy says tentative; `learned` asks the trained model too. Cost: linear in
+    the document's length.
     """
     finder = _Finder(reading, rules or load_rules(), draft_document)
     finder.run()
+    if learned:
+        finder.drafts, notes = revise(
+            finder.drafts, finder.notes, reading, finder.rules, used=frozenset(finder.taken), tentative=draft_document
+        )
+        finder.notes += notes
     order = sorted(range(len(finder.drafts)), key=lambda index: (finder.drafts[index].what, index))
     return [finder.drafts[index] for index in order], sorted(finder.notes, key=lambda note: (note.span, note.reason))
 
@@ -169,6 +176,10 @@ class _Finder:
             self._prose(Span(ordinal, sentences[used][0], sentences[-1][1]), lead=self._leads_points(ordinal))
         return len(self.drafts) > before
 
+    def _says_will(self, ordinal: int, start: int, end: int) -> bool:
+        clauses = find_clauses(self.reading.passages[ordinal].text, start, end, self.rules.verbs)[:1]
+        return any(found.trigger is Trigger.WILL and not (found.relative or found.negated) for found in clauses)
+
     def _promises_itself(self, ordinal: int, sentence: tuple[int, int]) -> bool:
         """Say whether a point is a whole promise ("We will …") rather than a part of its lead."""
         clauses = find_clauses(self.reading.passages[ordinal].text, *sentence, self.rules.verbs)
@@ -197,6 +208,8 @@ class _Finder:
             return 0
         if not found and ((lead.is_open and goes_on(text, start, end, self.rules)) or lead.wants_nouns):
             found = (start, start)
+        if not found and lead.names_actions and lead.subject and self._says_will(ordinal, start, end):
+            found = (start, start)  # in a list of somebody's actions whoever will act does
         if not found and find_doers(Span(ordinal, start, end), lead, self.reading, self.rules):
             found = (start, start)
         proposal = None if found else _PROPOSED.match(text, start, end)

@@ -55,11 +55,38 @@ _STEPS = re.compile(
     r"(?i)\b(?:steps|actions?|measures|approach|things|work|projects|activities)\s(?:that\s)?[\w ]{2,20}$"
 )
 _SUBORDINATE = re.compile(r"(?i)\b(?:when|where|whenever|because|unless)\b[^.;]{0,60}$")
+# "This is an investment, to meet the demand the NHS is going to face": what stands before the end has its verb.
+_HOSTS = re.compile(
+    r"(?i)(?:become|be) (?:an? |the |two |three )?(?:\w+ )?"
+    r"(?:pilots?|test ?beds?|homes?|hosts?|sites?|demonstrators?)\b"
+)
+_REQUIRES = re.compile(
+    r"(?i)require [^.;]{3,90}? to (?:be |have )?[a-z]|require [^.;]{3,90}? (?:from|of) (?:every|all|any|each)\b"
+)
+_PAYS = re.compile(r"(?i)(?:an?|the|some|up to|another|additional|further|£)\s?(?!.*\b(?:already|invested|spent)\b)")
+_FREE = re.compile(r"(?i)(?:\w+ ){1,4}free\b(?! of| from| up| to)|[^.;]{3,60}\bfree of charge\b")
+_EVERY = re.compile(r"(?i)(?:everyone|everybody|(?:every|all|each|any) \w)")
+_PROCEEDS = re.compile(
+    r"(?i)\b(?:pound|penny|money|rates|proceeds|receipts|revenues?|funds|funding|levy|savings|profits?|surplus)\b"
+)
+_IF_SO = re.compile(r"(?i)if (?:that|this|these|those|current|present|such)\b")  # a trend, not a condition of a promise
+_TO_END = re.compile(r"to [a-z]+ (?!.*\bwe$)")
+_STATES = re.compile(r"\b(?:is|are|was|were|has|have)\b")
 _THE_FOLLOWING = re.compile(r"(?i)\bthe following\b.*:\s*$")
-_MAKING = frozenset({"establish", "launch", "create", "introduce", "develop", "set", "work", "prepare", "draw"})
+_MAKING = frozenset(
+    (
+        *("establish", "launch", "create", "introduce", "develop", "set", "work", "prepare", "draw"),
+        *("initiate", "commission", "roll", "embark"),
+    )
+)
 _SOMETHING_NEW = re.compile(
-    r"\w+ (?:up |on )?(?:an? |(?:[A-Z][\w&'-]+ ){2})"
+    r"\w+ (?:up |on |out )?(?:an? |(?:[A-Z][\w&'-]+ ){2})"
 )  # "is setting up a Board", not "is developing skills"
+_WORKING_WITH = re.compile(
+    r"working (?:closely |together |jointly )?(?:with|across|alongside)\b[^.;:]{3,160}? to (?P<verb>[a-z]+)\b"
+)
+_WORK_WITH = re.compile(r"\bwork (?:closely |together |jointly )?with\b")
+_IN_PLACE = re.compile(r"putting in place\b")
 _HELPS = frozenset({"help", "enable", "allow", "mean", "make"})  # "it" is then what was promised, not who did
 _UNDERTAKEN = frozenset({"ensure", "make", "continue"})  # after "commits to", as against "is committed to"
 _RIGHT = re.compile(
@@ -140,6 +167,8 @@ def judge(
             return _judge_will(clause, doer, reading, sentence, rules, phrase=phrase, subject=subject)
         case Trigger.AGREED:
             vague = _IS_COMMITTED.search(text, clause.subject_end, clause.verb_start) is not None
+            if clause.verb in ("be", "become"):  # "have agreed to be the first to take part"
+                return Verdict(False, "state")
             known = acts or (not vague and clause.verb in rules.verbs.action and clause.verb not in _LETS - _UNDERTAKEN)
             return _either(doer in GOVERNING and (has_money or known), "agreed-to", "no-object")
         case Trigger.INTENDS:
@@ -149,7 +178,7 @@ def judge(
             told = clause.reported or reading.genre == "minutes"
             if not told and _INTENDED.search(text, clause.subject_end, clause.verb_start):
                 return Verdict(False, "history")
-            able = doer in GOVERNING or (doer is Doer.PRONOUN and not weak)
+            able = doer in GOVERNING or (doer is Doer.PRONOUN and not weak and _IT.match(subject) is not None)
             known = (
                 (acts and (not weak or _says_something(phrase, clause, sentence, reading)))
                 or (not weak and clause.verb not in ("be", "have"))
@@ -163,11 +192,14 @@ def judge(
             return _either(able and known, "intends-to", "aim-without-object")
         case Trigger.GIVING:
             span = Span(sentence.passage, clause.subject_start, clause.subject_end)
+            verbs = rules.verbs
             public = doer is Doer.WE or _GOVERNMENT.search(subject) is not None or _names(span, "Department", reading)
-            paying = clause.verb in rules.verbs.giving and (has_money or clause.verb in ("fund", "invest"))
+            paying = clause.verb in verbs.giving and (has_money or clause.verb in ("fund", "invest"))
             makes = clause.verb in _MAKING and _SOMETHING_NEW.match(phrase) is not None
-            backs = clause.verb == "support" and has_money
-            gives = public and (paying or makes or backs)
+            backs = clause.verb in ("support", "back") and has_money
+            joint = _WORKING_WITH.match(phrase)
+            joins = joint is not None and joint["verb"] in verbs.action - verbs.procedural
+            gives = public and (paying or makes or backs or joins or _IN_PLACE.match(phrase) is not None)
             return _either(doer in (Doer.WE, Doer.BODY, Doer.PLACE) and gives, "is-giving", "in-hand")
         case Trigger.EXPLORES:
             able = doer is Doer.WE or (doer is Doer.BODY and _can(clause, sentence, reading))
@@ -180,7 +212,8 @@ def judge(
             new = clause.passive and clause.verb in rules.verbs.creation and is_indefinite(subject)
             does = clause.verb in rules.verbs.action - _HELPS and not clause.passive
             opens = is_indefinite(subject) and clause.verb in ("open", "start", "launch", "run") and not clause.passive
-            able = new or opens or (doer is Doer.BODY and does and _can(clause, sentence, reading))
+            hosts = doer in (Doer.PLACE, Doer.BODY) and _HOSTS.match(phrase) is not None
+            able = new or opens or hosts or (doer is Doer.BODY and does and _can(clause, sentence, reading))
             return _either(able, "could", "mere-possibility")
         case Trigger.WOULD:
             able = doer in (*GOVERNING, Doer.NEW, Doer.OTHER) and (
@@ -230,9 +263,14 @@ def _refuse(clause: Clause, sentence: Span, text: str, phrase: str, rules: Propo
     aim = _AIM.search(text[clause.subject_start : clause.subject_end])
     if aim and not _IS_NAMED.search(text[clause.subject_start : clause.subject_start + aim.start()]):
         return "aim-without-object"
+    if _IF_SO.match(text, sentence.start):
+        return "forecast"
     if _ABOUT_IT.match(phrase):
         return "about-the-one-before"
     head = text[sentence.start : clause.subject_end]
+    is_end = _TO_END.match(text, clause.subject_start, clause.subject_end) is not None
+    if is_end and _STATES.search(text, sentence.start, clause.subject_start):
+        return "tells-what-for"
     if _EMBEDDED.search(head) or (_STEPS.search(head) and _STEPS_WE_TAKE.match(phrase)):
         return "tells-of-a-promise"
     if clause.trigger is Trigger.INTENDS and _SUBORDINATE.search(head):
@@ -248,7 +286,7 @@ def _refuse(clause: Clause, sentence: Span, text: str, phrase: str, rules: Propo
 def _judge_will(
     clause: Clause, doer: Doer, reading: Reading, sentence: Span, rules: PropositionRules, *, phrase: str, subject: str
 ) -> Verdict:
-    verbs = rules.verbs
+    verbs, text = rules.verbs, reading.passages[sentence.passage].text
     has_money = _MONEY.search(phrase) is not None or (clause.passive and _MONEY.search(subject) is not None)
     creates = clause.verb in verbs.creation
     acts = clause.verb in verbs.action and clause.verb not in verbs.effect
@@ -256,6 +294,8 @@ def _judge_will(
         return Verdict(False, "procedure")
     if doer in (Doer.PAPER, Doer.NONE):
         return Verdict(False, "paper-or-people")
+    if not clause.passive and _PAYS.match(subject) and _MONEY.search(subject) and clause.verb in verbs.action:
+        return Verdict(True, "will-pay")
     if clause.passive:
         backed = clause.verb in verbs.action and not _IT.match(subject) and _is_backed(clause, sentence, reading)
         return _judge_passive(
@@ -269,14 +309,17 @@ def _judge_will(
         case Doer.WE if clause.verb == "see" and not _SEE_THAT.match(phrase):
             return Verdict(False, "forecast")
         case Doer.WE | Doer.BODY:
-            return _either(clause.verb not in rules.subjects.states, f"will-{doer}", "state")
+            rules_for_others = clause.verb == "require" and _REQUIRES.match(phrase) is not None
+            return _either(rules_for_others or clause.verb not in rules.subjects.states, f"will-{doer}", "state")
         case Doer.PLACE:
             known = clause.verb in verbs.action and clause.verb not in rules.subjects.states and clause.verb != "see"
-            return _either(known, "will-place", "forecast")
+            gets = _GETS.match(phrase) is not None and has_money
+            return _either(known or gets, "will-place", "forecast")
         case Doer.PLAN:
             gives = clause.verb in ("provide", "offer", "give")
             own = _IS_PLAN.search(subject) is not None and clause.verb in verbs.action and clause.verb not in _LETS
-            return _either(acts or own or ((creates or gives) and has_money), "will-plan", "effect")
+            joins = _WORK_WITH.search(text, clause.subject_end, clause.verb_start) is not None
+            return _either(acts or own or joins or ((creates or gives) and has_money), "will-plan", "effect")
         case Doer.NEW:
             opens = clause.verb in ("open", "start", "launch", "begin") and _WHEN_OR_WHERE.search(phrase) is not None
             return _either(acts or opens, "will-new-body", "effect")
@@ -289,8 +332,12 @@ def _judge_will(
                 or _INCLUDES_MAKING.match(phrase) is not None
             )
             return _either(makes, "will-it", "elaboration")
+        case Doer.RESULT if _FREE.match(phrase):
+            return Verdict(True, "will-receive")
         case Doer.OTHER:
-            gets = _GETS.match(phrase) is not None and (has_money or _GIVEN.search(phrase) is not None)
+            gets = _FREE.match(phrase) is not None or (
+                _GETS.match(phrase) is not None and (has_money or _GIVEN.search(phrase) is not None)
+            )
             if acts and is_proper_name(subject):
                 return Verdict(True, "will-named")
             return _either(gets, "will-receive", "forecast")
@@ -315,8 +362,10 @@ def _judge_passive(
     """ "A new group will be set up" promises; "people will be helped" hopes."""
     if clause.verb == "require" and doer is Doer.BODY:
         return Verdict(True, "will-be-required")
-    if clause.verb in ("give", "offer") and _RIGHT.match(phrase):
+    if clause.verb in ("give", "offer", "guarantee") and (_RIGHT.match(phrase) or _EVERY.match(subject)):
         return Verdict(True, "will-receive")
+    if clause.verb in ("spend", "reinvest", "ringfence", "ring-fence") and _PROCEEDS.search(subject):
+        return Verdict(True, "will-be-spent")
     if clause.verb in ("task", "allocate", "devolve") and doer is not Doer.RESULT:
         return Verdict(True, "will-be-made")
     gives = clause.verb in ("give", "provide", "offer", "make", "put") and _SUPPORT.match(subject) is not None

@@ -8,6 +8,7 @@ hands papers to a board refuses them whole.
 
 import dataclasses
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -101,6 +102,8 @@ _ACTIONS = re.compile(
     r"(?i)(?:(?:our|the|key|main|priority|proposed|agreed|next|further)\s+)*"
     r"(?:actions|commitments|interventions|proposals|steps)\W*"
 )
+_RETOLD = re.compile(r"(?i)\b(?:outlined|described|summarised|recalled|recounted)\b")  # what another paper aims at
+_ACTION_OF = re.compile(r"(?i)^(?:\w+ ){1,4}actions?\b")  # "Industry action to support AI"
 _FEW, _MOSTLY = 2, 0.6  # points that act, and their share, that make a list of actions
 _OBJECT_WANTING = (" on", " upon", " in", " into", " around", " at", " for")
 _SHORT_OBJECT = 40  # characters of "take these steps", which names no object of its own
@@ -111,12 +114,19 @@ def find_lead(previous: int | None, ordinal: int, reading: Reading, rules: Propo
     found = read_lead(previous, reading, rules) if previous is not None else None
     if found and found.kind is not LeadKind.NEUTRAL:
         return found
-    heading = _heading_above(ordinal, reading)
+    heading = next(_headings_above(ordinal, reading), None)
     if heading is not None and heading != previous:
-        above = read_lead(heading, reading, rules)
-        if above.kind in (LeadKind.PROMISE, LeadKind.ASK):
-            return above
+        own = read_lead(heading, reading, rules)
+        if own.kind in (LeadKind.PROMISE, LeadKind.ASK) and own.subject:
+            return own
+    else:
+        own = None
+    above = _actors_heading(ordinal, reading, rules)
+    if above:
+        return above
     found = found or Lead(LeadKind.NEUTRAL, reading.whole(ordinal), "no-lead")
+    if own and own.kind in (LeadKind.PROMISE, LeadKind.ASK):
+        return own
     promising = dataclasses.replace(found, kind=LeadKind.PROMISE, trigger=Trigger.WILL)
     if _LIST_OF_ACTIONS.search(reading.title):
         return dataclasses.replace(promising, reason="list-of-actions", gerunds=True, wants_nouns=True)
@@ -125,13 +135,30 @@ def find_lead(previous: int | None, ordinal: int, reading: Reading, rules: Propo
     return found
 
 
-def _heading_above(ordinal: int, reading: Reading) -> int | None:
-    path = reading.passages[ordinal].path
-    above = range(ordinal - 1, -1, -1) if path else ()
-    passages = reading.passages
-    return next(
-        (at for at in above if passages[at].kind is PassageKind.HEADING and passages[at].text == path[-1]), None
-    )
+def _headings_above(ordinal: int, reading: Reading) -> Iterator[int]:
+    """Yield the passages of the headings that a passage stands under, the nearest first."""
+    passages, path, at = reading.passages, reading.passages[ordinal].path, ordinal
+    for depth in range(len(path), 0, -1):
+        at = next(
+            (
+                above
+                for above in range(at - 1, -1, -1)
+                if passages[above].kind is PassageKind.HEADING and passages[above].text == path[depth - 1]
+            ),
+            -1,
+        )
+        if at < 0:
+            return
+        yield at
+
+
+def _actors_heading(ordinal: int, reading: Reading, rules: PropositionRules) -> Lead | None:
+    """Return the heading further up that says whose actions follow: "Government action to support X" in a deal."""
+    for heading in _headings_above(ordinal, reading):
+        found = read_lead(heading, reading, rules)
+        if found.kind is LeadKind.PROMISE and found.subject:
+            return found
+    return None
 
 
 def _mostly_acts(ordinal: int, reading: Reading, rules: PropositionRules) -> bool:
@@ -179,7 +206,9 @@ def read_lead(ordinal: int, reading: Reading, rules: PropositionRules, *, within
         return Lead(LeadKind.PASSED, whole, "points-of-history-or-housekeeping")
     if rules.promising.search(words) and (is_open or passage.kind is PassageKind.HEADING):
         subject = _heading_subject(words, whole)
-        names_actions = _ACTIONS.fullmatch(passage.text, start, end) is not None
+        names_actions = _ACTIONS.fullmatch(passage.text, start, end) is not None or (
+            subject is not None and passage.kind is PassageKind.HEADING and _ACTION_OF.search(words) is not None
+        )
         return Lead(
             LeadKind.PROMISE, whole, "promising-lead", subject, Trigger.WILL, gerunds=True, names_actions=names_actions
         )
@@ -228,6 +257,8 @@ def _promising_lead(
     clauses = find_clauses(passage.text[:end] + _PAD, whole.start, end + len(_PAD), rules.verbs)
     clause = next((found for found in reversed(clauses) if not found.negated), None)
     if clause is None or clause.trigger is Trigger.SHOULD or clause.relative:
+        return None
+    if clause.trigger is Trigger.INTENDS and _RETOLD.search(words):
         return None
     subject = Span(whole.passage, clause.subject_start, clause.subject_end)
     lead = Lead(LeadKind.PROMISE, whole, f"lead-{clause.trigger}", subject, clause.trigger)

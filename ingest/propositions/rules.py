@@ -142,7 +142,7 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 def _any_of(phrases: list[str]) -> re.Pattern[str]:
     longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(rf"(?i)\b(?<!-)(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])")
+    return re.compile(rf"(?i)\b(?<!-)(?<!as )(?<!where )(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])")
 
 
 def _forms(bases: frozenset[str]) -> dict[str, tuple[str, str]]:

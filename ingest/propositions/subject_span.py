@@ -39,7 +39,7 @@ def _find_end(text: str, left: int, trigger: int) -> int:
     end = left + len(text[left:trigger].rstrip(" ,"))
     adverb = ENDS_IN_ADVERB.search(text[left:end] + " ")
     if adverb and adverb.start() > 0 and not text[end:trigger].startswith(","):
-        end = left + len(text[left : left + adverb.start()].rstrip())
+        end = left + len(text[left : left + adverb.start()].rstrip(" ,"))
     if text[end:trigger].startswith(","):  # "…, chaired by X, will"
         comma = text.rfind(",", left, end)
         while comma > left:

@@ -36,6 +36,7 @@ _OWN_VOICE = frozenset({"letter", "manifesto", "statement", "hansard"})  # paper
 _UNKNOWN_NAME = re.compile(
     r"(?:[A-Z][\w&-]* ){0,2}(?:[A-Z]{2,8}|[A-Z][a-z]+[A-Z]\w*)(?: [A-Z][\w&-]*)?"
 )  # UCB, SuperTech
+_ENDS_IN_INITIALS = re.compile(r"[a-z,] [A-Z]{2,6}$")  # "On the side of industry UCB"
 _PROPER_NAME = re.compile(r"(?:[Tt]he )?[A-Z][\w&'-]+(?: (?:of |and |for |the )?[A-Z][\w&'-]+){1,5}")
 _PREPOSITIONS = frozenset(
     {
@@ -89,7 +90,11 @@ def classify_subject(clause: Clause, sentence: Span, reading: Reading, rules: Pr
     head = heads[-1] if heads else words[-1]
     if head in rules.subjects.papers and not set(heads[:-1]) & rules.subjects.doers:
         return Doer.PAPER
-    if words[0] in _PRONOUNS and not (words[0] == "both" and len(words) > 1):
+    is_wide = (words[0] == "both" and len(words) > 1) or words[1:3] == [
+        "and",
+        "other",
+    ]  # "these and other universities"
+    if words[0] in _PRONOUNS and not is_wide:
         return Doer.PRONOUN
     if _UNKNOWN_NAME.fullmatch(subject.strip()):
         return Doer.BODY
@@ -132,7 +137,7 @@ def _by_last_name(clause: Clause, sentence: Span, reading: Reading) -> Doer:
             break
         types.add(reading.type_of(mention))
         at = mention.start
-    if types & BODIES:
+    if types & BODIES or _ENDS_IN_INITIALS.search(text, subject.start, subject.end):
         return Doer.BODY
     if re.search(r"(?i)\bwe$", text[subject.start : subject.end]):
         return Doer.WE

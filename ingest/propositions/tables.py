@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from graph.model import Passage
 from ingest.propositions.clauses import Trigger, find_clauses
+from ingest.propositions.doers import find_doers
 from ingest.propositions.grids import Grid, find_roles, is_header_row
 from ingest.propositions.judge import find_status
+from ingest.propositions.leads import Lead, LeadKind
 from ingest.propositions.points import find_verb
 from ingest.propositions.rules import PropositionRules
 from ingest.propositions.types import Draft, Form, Note, Reading, Span
@@ -25,6 +27,7 @@ _MAIN = ("what", "ask", "name")
 _ACTIONS = re.compile(r"(?i)\bactions?\b")  # with who leads it: a plan of action; in minutes, errands
 _TIMED = ({"date", "name"}, {"date", "what"})
 _TIMED_ACTIONS = re.compile(r"(?i)(?:key |our |planned )?(?:actions?|commitments?|deliverables?)")
+_ACTION = Lead(LeadKind.PROMISE, Span(0, 0, 0), "action")
 _LINE = re.compile(r"[^\s•–-][^\n]*")
 _NOT_SCOPE = frozenset({"status", "ref", "date", "foundation", "strategy"})
 
@@ -245,7 +248,7 @@ def _is_shared(passage: Passage) -> bool:
 
 def _acts(span: Span, reading: Reading, rules: PropositionRules) -> bool:
     text = reading.passages[span.passage].text
-    if find_verb(text, span.start, span.end, rules, gerunds=True):
+    if find_verb(text, span.start, span.end, rules, gerunds=True) or find_doers(span, _ACTION, reading, rules):
         return True
     return any(clause.verb and not clause.relative for clause in find_clauses(text, span.start, span.end, rules.verbs))
 

@@ -8,7 +8,7 @@ from importlib import resources
 from graph.errors import RuleError
 
 _FILE = "rules/clauses.toml"
-_AROUND = {"adverbs", "leading_verbs", "relatives", "appositions", "openings", "reports"}
+_AROUND = {"adverbs", "leading_verbs", "relatives", "appositions", "openings", "reports", "forecasts"}
 
 
 class Trigger(StrEnum):
@@ -50,15 +50,17 @@ SKIPPED = re.compile(rf"(?:{_ADVERB}|{_any_of(_WORDS['leading_verbs'])}\s*to(?=\
 ENDS_IN_ADVERB = re.compile(rf"{_ADVERB}+$", re.IGNORECASE)
 RELATIVE = re.compile(
     rf"(?:\b{_any_of(_WORDS['relatives'])}(?:\s+(?:also|then|we|it|they|(?:the )?government|you|he|she))?"
-    r"|\bso (?:that )?(?:we|it|they))\s*$",
+    r"|\bso (?:that )?(?:we|it|they)|\bthan(?:\s+[\w'-]+){1,4})\s*$",
     re.IGNORECASE,
 )
 REPORT = re.compile(  # the last one before a trigger, with its "that"
-    rf"\b{_any_of(_WORDS['reports'])}(?:,[^,]{{3,40}},)?\s+that\s+(?!.*\bthat\b)", re.IGNORECASE
+    rf"\b(?:{_any_of(_WORDS['reports'])}(?:,[^,]{{3,40}},)?\s+that\s+(?!.*\bthat\b)"
+    rf"|{_any_of(_WORDS['forecasts'])}\s+(?=(?:this|it|these|they|there)\b))",
+    re.IGNORECASE,
 )
 APPOSITION = re.compile(rf"\s*{_any_of(_WORDS['appositions'])}\b", re.IGNORECASE)
 OPENINGS = frozenset(_WORDS["openings"])
-_NOT = re.compile(r"\b(?:not|never)\s*$", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:not|never)\b", re.IGNORECASE)
 
 
 def find_trigger(match: re.Match[str]) -> tuple[Trigger, bool]:

@@ -17,6 +17,11 @@ _NEEDS_MORE = frozenset(
     {"the", "a", "an", "of", "and", "or", "in", "to", "for", "by", "with", "from", "on", "at", "that", "its", "our"}
 )
 _FULL_SHARE = 0.7
+_PAGE_LINE = re.compile(
+    r"\S.*?\s{3,}(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?|(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?\s{3,}\S.*",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d+")
 _SENTENCE_END = (".", ":", ";", "?", "!", "”", '"')
 
 
@@ -40,7 +45,7 @@ class Piece:
 
 def find_blocks(text: str) -> list[Block]:
     """Return the blocks of `text`, without what stands at the top or foot of page after page."""
-    pages = text.split("\f")
+    pages = _without_page_lines(text).split("\f")
     furniture = _find_furniture(pages)
     blocks: list[Block] = []
     for number, page in enumerate(pages, start=1):
@@ -59,6 +64,23 @@ def find_blocks(text: str) -> list[Block]:
                 lines, gap = [], 0
             gap += not line.strip()
     return [block for block in blocks if any(line.strip() for line in block.lines)]
+
+
+def _without_page_lines(text: str) -> str:
+    """Return `text` without the lines that end its pages ("Title      11 of 46"): told by coming again with another
+    number behind a wide gap. A sentence that such a line cut goes on."""
+    lines = text.split("\n")
+    found = {at: _DIGITS.sub("#", line.strip()) for at, line in enumerate(lines) if _PAGE_LINE.fullmatch(line.strip())}
+    kinds = Counter(found.values())
+    for at in sorted((at for at, kind in found.items() if kinds[kind] > 1), reverse=True):
+        start, end = at, at + 1
+        while start > 0 and not lines[start - 1].strip():
+            start -= 1
+        while end < len(lines) and not lines[end].strip():
+            end += 1
+        is_cut = start > 0 and end < len(lines) and not lines[start - 1].rstrip().endswith(_SENTENCE_END)
+        lines[start:end] = [] if is_cut and lines[end].lstrip()[:1].islower() else [""]
+    return "\n".join(lines)
 
 
 def _find_furniture(pages: Sequence[str]) -> frozenset[str]:

@@ -93,7 +93,8 @@ def _begins(line: Line, block: Block, leading: float, right: float) -> bool:
         return line.label in STRONG_BULLETS or ended or step > 1.1 * leading * size or _is_next_label(line, block, size)
     if last.bold and not line.bold_start and _is_short(last, line, right) and line.text[:1].isupper():
         return all(item.bold for item in block.lines) and not block.label
-    if line.bold and line.bold_start and not last.bold and ended and _is_short(last, line, right):
+    stands_out = line.bold and line.bold_start and not last.bold and ended
+    if stands_out and (line.colour != last.colour or line.x0 < last.x0 - 0.5 * size or _is_short(last, line, right)):
         return True
     if line.colour != last.colour and line.bold != last.bold and all(item.bold for item in block.lines):
         return is_stopped(last.text) and not block.label

@@ -14,6 +14,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _LEADER = re.compile(r"\.\s?\.\s?\.\s?\.|……|____")
 _TITLE_SHARE = 0.4  # of the pages: a title may stand on left pages alone, a chapter's runs on fewer
 _ENDS_IN_PAGE = re.compile(r"(?:^|\s)(?:\d{1,3}|[ivxlc]{1,5})$")
+_PAGE_AT_END = re.compile(r"^\d{1,3}\s+(?:\|\s+)?|\s+(?:\|\s+)?\d{1,3}$")
 _CONTENTS = re.compile(r"(?=[tcl])(?:(?:table of )?contents(?: page)?|list of (?:figures|tables|boxes))", re.IGNORECASE)
 
 
@@ -33,7 +34,9 @@ def drop_furniture(pages: Sequence[PageContent]) -> list[str]:
     for page, found in zip(pages, edges, strict=True):
         running = [run for run, key, height in found if key in seen and _repeats(seen[key], height, least)]
         if running:
-            titles.update({" ".join(run.text.split()) for run in running if _is_title(run.text)})
+            titles.update(
+                {words for run in running if _is_title(words := _PAGE_AT_END.sub("", " ".join(run.text.split())))}
+            )
         gone = set(map(id, running))
         kept = [run for run in page.runs if id(run) not in gone] if gone else page.runs
         page.runs = _without_page_numbers(_without_numbered_edge(kept, page), page)
@@ -43,7 +46,7 @@ def drop_furniture(pages: Sequence[PageContent]) -> list[str]:
 
 def _is_title(text: str) -> bool:
     """Say whether a running line may be the paper's title: a few words, the long ones of its beginning in capitals."""
-    if _NUMBER.fullmatch(text.strip()):
+    if not text or _NUMBER.fullmatch(text):
         return False
     words = [word for word in text.split() if word[0].isalpha()]
     return (

@@ -152,12 +152,15 @@ def set_levels(blocks: list[Block]) -> None:
     for block, look in zip(headings, looks, strict=True):
         block.level = levels[look]
     current = 0
+    largest: dict[int, float] = {}  # of the headings of each box
     for block in blocks:
-        if block.kind == "heading":
-            if block.box:
-                block.level = min(current + 1, 7)
-            else:
-                current = block.level
+        if block.kind != "heading":
+            continue
+        if block.box:
+            below = block.size < 0.94 * largest.setdefault(block.box, block.size)
+            block.level = min(current + 1 + below, 7)
+            continue
+        current = block.level
 
 
 def _step(size: float, steps: list[float]) -> int:

@@ -57,6 +57,7 @@ class Drawn(NamedTuple):
     opaque: bool = False
     plain: bool = False
     image: bool = False
+    colour: int = -1  # of the filling
 
 
 @dataclass(slots=True)
@@ -132,18 +133,19 @@ def _read_path(item: Any, outer: _Matrix | None, order: int, scene: Scene) -> li
     if not (parts or thin or scene.has_drawings):
         scene.left_out += 1
         return []
-    filled, stroked, pale, alpha = mode != 0, stroke != 0, False, 0
+    filled, stroked, pale, alpha, colour = mode != 0, stroke != 0, False, 0, -1
     if filled:
         get_fill_colour(item, _RED, _GREEN, _BLUE, _ALPHA)
         red, green, blue, alpha = _read_colour()
+        colour = (red << 16) | (green << 8) | blue
         pale = red >= _PALE and green >= _PALE and blue >= _PALE
     if not parts:
-        return [Drawn(area, order, filled, stroked, pale, False, thin)]
+        return [Drawn(area, order, filled, stroked, pale, False, thin, colour=colour)]
     opaque = alpha >= _PALE and not has_transparency(item)
     if stroked and not filled and len(parts) > 1:
         return [Drawn(side, order, filled, stroked, pale, opaque, True) for part in parts for side in part]
     if all(len(part) in (3, 4) for part in parts):
-        return [Drawn(cover(part), order, filled, stroked, pale, opaque, True) for part in parts]
+        return [Drawn(cover(part), order, filled, stroked, pale, opaque, True, colour=colour) for part in parts]
     return [Drawn(area, order, filled, stroked, pale, opaque)]
 
 

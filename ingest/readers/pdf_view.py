@@ -8,6 +8,7 @@ from ingest.readers.pdf_shapes import Drawn, Scene
 
 _WHITE = 0xFFFFFF
 _FAR = float("inf")
+_TINTS_BACK = 12  # a cell's tint is drawn shortly before that of its paragraphs
 
 
 @dataclass(slots=True)
@@ -147,11 +148,18 @@ def _has_ground(x: float, y: float, order: int, drawn: list[Drawn]) -> bool:
 
 
 def find_shapes(drawn: list[Drawn], turn: int, frame: Area) -> list[Shape]:
-    """Return the boxes and lines that can part text: no pictures, drawings or white rectangles."""
+    """Return the boxes and lines that can part text: no pictures, drawings or white rectangles, and no tint in a tint
+    of the same colour, whose sides nobody sees (a word processor shades a cell and then each of its paragraphs)."""
     shapes: list[Shape] = []
+    tints: dict[int, list[Drawn]] = {}
     for item in drawn:
         if not item.plain or (item.pale and not item.stroked):
             continue
+        if item.filled and not item.stroked:
+            before = tints.setdefault(item.colour, [])
+            if _is_covered(item.area, -1, before[-_TINTS_BACK:]):
+                continue
+            before.append(item)
         x0, top, x1, bottom = upright(item.area, turn, frame)
         if max(x1 - x0, bottom - top) > RULE:
             shapes.append(Shape(x0, top, x1, bottom, item.filled and not item.pale))

@@ -12,6 +12,9 @@ from ingest.readers.marks import split_label
 _RULE = re.compile(r"[\s|+:=–—-]+$")
 _GAP = 2  # blank columns that part two columns of text
 _LEAST_ROWS = 2
+_HEADING = re.compile(r"\S+(?: \S+)*")  # parted by two blanks or more
+_LEAST_COLUMNS, _LEAST_LINES = 3, 3
+_FAR = 3  # blank lines between headings and rows that part them
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,55 @@ def find_table(blocks: Sequence[Block], at: int) -> TextTable | None:
         if len(rows) >= _LEAST_ROWS and max(map(len, rows)) > 1:
             lead, rest = block.lines[: span[0]], block.lines[span[1] :]
             return TextTable(_to_specs(rows), at + 1, header_rows, lead, rest, block.page)
+    headed = _read_headed(blocks, at)
+    if headed:
+        return headed
     rows = _read_columns(block.lines)
     return TextTable(_to_specs(rows), at + 1, page=block.page) if rows else None
+
+
+def _read_headed(blocks: Sequence[Block], at: int) -> TextTable | None:
+    """Return a table of columns of spaces under a line of headings, which may stand apart from its rows.
+
+    The headings say where the columns begin, also where a full cell leaves one blank beside the next; a cell may run
+    over several lines, and a row begins where the column that is filled least is filled.
+    """
+    lines, next_block = list(blocks[at].lines), at + 1
+    if len(lines) == 1 and next_block < len(blocks) and blocks[next_block].gap < _FAR:
+        lines += blocks[next_block].lines
+        next_block += 1
+    starts = [match.start() for match in _HEADING.finditer(lines[0].expandtabs(8))]
+    body = [line.expandtabs(8) for line in lines[1:] if not _RULE.match(line)]
+    if len(starts) < _LEAST_COLUMNS or len(body) < _LEAST_LINES:
+        return None
+    bounds = list(zip(starts, [*starts[1:], None], strict=True))
+    cut = [[line[start:end].strip() for start, end in bounds] for line in body]
+    fits = all(line[start - 1 : start] in ("", " ") for line in body for start in starts[1:])
+    rows = _join_wrapped(cut)
+    if not fits or any(line[: starts[0]].strip() for line in body) or len(rows) < _LEAST_ROWS:
+        return None
+    header = [lines[0].expandtabs(8)[start:end].strip() for start, end in bounds]
+    return TextTable(_to_specs([header, *rows]), next_block, 1, page=blocks[at].page)
+
+
+def _join_wrapped(cut: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return rows of the lines of cells: none where every column stands on every line, or no column tells rows."""
+    filled = [sum(bool(cell) for cell in column) for column in zip(*cut, strict=True)]
+    anchor = min(range(1, len(filled)), key=lambda column: (filled[column], -column))
+    if not cut[0][anchor] or not 1 < filled[anchor] < len(cut):
+        return []
+    rows: list[list[str]] = []
+    for line in cut:
+        if line[anchor]:
+            rows.append(list(line))
+        else:
+            rows[-1] = [_join(*pair) for pair in zip(rows[-1], line, strict=True)]
+    return rows if all(all(row) for row in rows) else []
+
+
+def _join(above: str, below: str) -> str:
+    """Join the lines of a cell; a word cut at the line end keeps its break, which normalising mends."""
+    return f"{above}\n{below}" if above.endswith("-") and below else f"{above} {below}".strip()
 
 
 def _from_flat(flat: FlatTable, block: Block) -> TextTable:

@@ -170,5 +170,5 @@ class Desk:
         added = [Entity(row.id, row.type, row.name, register=True) for row in rows]
         names = dataclasses.replace(names, owners=tuple(owners), entities=(*names.entities, *added))
         reading = Reading(read.passages, names, genre, read.document.title)
-        drafts, notes = find_propositions(reading, draft_document=draft)
+        drafts, notes = find_propositions(reading, draft_document=draft, learned=False)
         return Paper(read, reading, drafts, notes, self.extractor)

@@ -45,7 +45,7 @@ def test_finder_links_register_names(find: Find, text: str, name: str | None, en
         ("the West Zedland Chamber of Commerce agreed", "Institution"),
         ("use the Creative Sparks programme to", "Programme"),
         ("in the Temple Quarter Enterprise Campus now", "Place"),
-        ("it is the 100,000 Genomes Project that", "Programme"),
+        ("it is the 250,000 Zedland Trees Project that", "Programme"),
     ],
 )
 def test_finder_makes_names_by_their_head(find: Find, text: str, type_: str) -> None:

@@ -113,6 +113,7 @@ def test_promising_heading_takes_verb_first_points_alone(desk: Desk, heading: st
     [
         "So far the county has:",
         "Achievements include:",
+        "The strategy of 2017 outlined the aims of Fylde Council to:",
         "The area already has strengths:",
         "The challenges are:",
         "Present:",
@@ -319,3 +320,20 @@ def test_point_of_a_heading_that_says_actions_needs_no_verb(desk: Desk) -> None:
     assert desk("## Key actions", f"- {point}").whats == [point]
     assert desk("## Minutes", "## Actions", f"- {point}", genre="minutes").whats == []
     assert desk("## Our ambitions", f"- {point}").whats == []
+
+
+def test_heading_further_up_says_whose_actions_the_points_are(desk: Desk) -> None:
+    paper = desk(
+        "# Deal",
+        "## Industry action to support ports",
+        "### Ferries",
+        "- Shipyards to build two ferries at Lytham",
+        "- Senior figures of the trade will sit on the board",
+        "### Skills",
+        "- Publish what yards need",
+    )
+    assert len(paper.whats) == 3
+
+
+def test_gerunds_follow_a_lead_that_announces_changes(desk: Desk) -> None:
+    assert len(desk("Three changes follow:", "- turning the hub into one desk;", "- opening a loan fund.").whats) == 2

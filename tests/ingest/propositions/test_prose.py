@@ -10,6 +10,22 @@ from paper_samples import Desk
         ("Fylde Council will build a new quay at Lytham.", "will-body"),
         ("We will build a new quay at Lytham.", "will-we"),
         ("Lancashire will open five new colleges.", "will-place"),
+        ("Lancashire will receive £3 million for colleges.", "will-place"),
+        ("We are initiating a trial of ferries.", "is-giving"),
+        ("The Government is working with Fylde Council to build a quay.", "is-giving"),
+        ("The Government is putting in place a ferry for schools.", "is-giving"),
+        ("From May the Department for Transport will require every ferry to be electric.", "will-body"),
+        ("A further £5 million will allow the port to grow.", "will-pay"),
+        ("Every pound of harbour rates will be spent on the quay.", "will-be-spent"),
+        ("Every young person will be offered a place at college.", "will-receive"),
+        ("The industry, through ZZQ, also pledges that women will hold a third of its posts.", "will-body"),
+        ("On the side of industry ZZQ has pledged to put £2 billion into research.", "agreed-to"),
+        ("These and other universities will host new fellowships.", "will-body"),
+        ("For our part, the Chamber will recruit mentors.", "will-body"),
+        ("The Government is asking the sector to train more sailors.", "standing-plan"),
+        ("We suggest that Fylde Council appoint a champion of the port.", "standing-plan"),
+        ("Lytham and Preston could become pilots for a new scheme.", "could"),
+        ("The Department for Transport is embarking on a new programme of quays.", "is-giving"),
         ("Fylde Council has agreed to fund a new quay.", "agreed-to"),
         ("Fylde Council intends to open a laboratory.", "intends-to"),
         ("Partners are seeking to develop a rail plan.", "intends-to"),
@@ -69,6 +85,15 @@ def test_past_and_present_promise_nothing(desk: Desk, text: str) -> None:
     ("text", "reason"),
     [
         ("Will Fylde Council build a quay?", "question"),
+        ("We expect that these will grow over time.", "elaboration"),
+        ("We estimate this will include a tenth of the county.", "elaboration"),
+        ("We know that Lytham needs more help than the market will provide.", "relative-clause"),
+        ("The quay is an investment in trade, to meet the demand the county is going to face.", "tells-what-for"),
+        ("These actions seek to build a quay at Lytham.", "aim-without-object"),
+        ("If that rate holds, the county will build five quays a year.", "forecast"),
+        ("We are not going to build a quay.", "negated"),
+        ("Fylde Council has agreed to be the first to take part.", "state"),
+        ("We are sure that the college will want to join.", "procedure"),
         ("How will Fylde Council fund it?", "question"),
         ("Fylde Council will not build a quay.", "negated"),
         ("Lytham has a quay which will open in 2020.", "relative-clause"),
@@ -127,6 +152,7 @@ def test_handling_of_papers_and_meetings_is_procedure(desk: Desk, text: str) -> 
     ("text", "status"),
     [
         ("Fylde Council will build a quay.", "firm"),
+        ("Fylde Council will build a quay as soon as possible.", "firm"),
         ("Fylde Council has agreed to build a quay.", "firm"),
         ("Fylde Council intends to build a quay.", "tentative"),
         ("We could build a quay at Lytham.", "tentative"),
@@ -150,6 +176,9 @@ def test_firm_promises_of_a_draft_are_tentative(desk: Desk) -> None:
     ("text", "asked"),
     [
         ("We ask the Department for Transport to fund a quay.", "Department for Transport"),
+        ("We ask that HM Treasury have it open by May.", "HM Treasury"),
+        ("We would welcome a conversation with the Home Office about a police school.", "Home Office"),
+        ("Could the Department for Transport (DfT) set up a trial of ferries?", "Department for Transport"),
         ("Fylde Council calls on HM Treasury to fund a quay.", "HM Treasury"),
         ("We urge the Home Office and HM Treasury to fund a quay.", "Home Office and HM Treasury"),
         ("The Department for Transport is asked to fund a quay.", "Department for Transport"),
@@ -179,7 +208,7 @@ def test_firm_promises_of_a_draft_are_tentative(desk: Desk) -> None:
 )
 def test_ask_of_a_department_names_whom_it_asks(desk: Desk, text: str, asked: str) -> None:
     paper = desk(text)
-    assert paper.rules == ["sentence.asks"]
+    assert paper.rules in (["sentence.asks"], ["sentence.will-you"])
     assert paper.actors == [[asked]]
 
 

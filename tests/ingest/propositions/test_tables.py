@@ -216,3 +216,20 @@ def test_each_line_of_a_cell_of_timed_actions_is_one(desk: Desk) -> None:
     assert paper.whats == ["Every school has a quay", "New contracts for ferries in place", "A review of tides"]
     assert paper.part("date") == [["By 2020"], ["By 2020"], ["By 2021"]]
     assert desk("| Timing | Actions |", *rows, genre="minutes").whats == []
+
+
+def test_next_step_is_what_is_done_where_the_table_tells_what_was_said_before(desk: Desk) -> None:
+    paper = desk(
+        "| What we said in 2018 | Where we are | Next step |",
+        "| Lower the cost of ferries | Costs down | Fylde Council to publish the cost of each ferry |",
+        "| Share the quay | Charter signed | HM Treasury to open a common store |",
+        "| Help firms to export | One mission | Fylde Council to take ten firms to Berlin |",
+    )
+    assert [what.split()[-1] for what in paper.whats] == ["ferry", "store", "Berlin"]
+
+
+def test_what_we_bring_names_partners_beside_an_ask(desk: Desk) -> None:
+    paper = desk(
+        "| Theme | Ask | Departments | What we bring |", "| Ports | Fund a quay | DfT | Land of Fylde Council |"
+    )
+    assert (paper.whats, paper.part("partners")) == (["Fund a quay"], [["Land of Fylde Council"]])

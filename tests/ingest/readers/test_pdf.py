@@ -1,5 +1,6 @@
 import gc
 import random
+from collections.abc import Callable
 
 import pytest
 from pdf_samples import HEIGHT, Sheet, make_pdf
@@ -279,6 +280,31 @@ def test_read_pdf_joins_a_table_over_pages_with_its_cut_row(header_is_bold: bool
     assert document.passages[0].kind is PassageKind.CAPTION
 
 
+def test_read_pdf_sees_no_sides_of_a_tint_within_a_tint_of_the_same_colour() -> None:
+    xs, ys = [60.0, 110.0, 360.0, 520.0], [100.0, 130.0, 200.0, 270.0]
+    rows = [
+        [["No."], ["What"], ["Lead"]],
+        [["1"], ["The Department will work", "with colleges on courses", "that farms need"], ["DfE"]],
+        [["2"], ["The Department will pay", "for a centre of dairy work", "in Preston"], ["BEIS"]],
+    ]
+
+    def page(sheet: Sheet) -> None:
+        for top, bottom, cells, fill in zip(ys, ys[1:], rows, (0.5, 0.8, 0.9), strict=False):
+            for left, right, lines in zip(xs, xs[1:], cells, strict=False):
+                sheet.box(left, top, right - left, bottom - top, fill=fill)
+                for index in range(len(lines)):  # a word processor shades each line of a shaded cell
+                    sheet.box(left + 5, top + 20 * index, right - left - 10, 20, fill=fill)
+        for top, cells in zip(ys, rows, strict=False):
+            for left, lines in zip(xs, cells, strict=False):
+                sheet.lines(left + 5, top + 14, lines, size=10)
+
+    cells = [(p.text, p.cell.row, p.cell.column) for p in read(make_pdf(page)).passages if p.cell]
+    joined = [
+        (" ".join(lines), row, column) for row, some in enumerate(rows, 1) for column, lines in enumerate(some, 1)
+    ]
+    assert cells == joined
+
+
 def test_read_pdf_keeps_spans_of_cells() -> None:
     def page(sheet: Sheet) -> None:
         sheet.grid([60, 520], [100, 130, 160, 190])
@@ -424,3 +450,32 @@ def test_read_pieces_leaves_the_collector_as_it_was() -> None:
     with pytest.raises(PdfRefusal):
         read_pieces(b"%PDF-1.4 nothing", 10, 10.0)
     assert gc.isenabled()
+
+
+def test_read_pdf_begins_a_heading_of_another_colour_behind_a_full_line() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.box(50, 90, 400, 200, fill=0.9)
+        sheet.text(60, 110, "Government action", bold=True, size=13)
+        sheet.text(60, 130, "Ports and the trade of the coast", bold=True)
+        text = ["The Government will build a quay at Lytham,", "which will be open to ships of all kinds and sizes."]
+        sheet.lines(72, 150, text)
+        sheet.canvas.setFillColorRGB(0, 0, 0.5)
+        sheet.text(60, 179, "Schools for the sea", bold=True)
+        sheet.canvas.setFillColorRGB(0, 0, 0)
+        sheet.lines(72, 194, ["The Government will open a school for the trade."])
+
+    school = find(read(make_pdf(page)), "The Government will open a school")
+    assert school.path[-2:] == ("Government action", "Schools for the sea")
+
+
+def test_read_pdf_takes_a_running_title_without_its_page_number() -> None:
+    def page(number: int) -> Callable[[Sheet], None]:
+        def draw(sheet: Sheet) -> None:
+            left, right = (f"{number}  ", "") if number % 2 else ("", f"  {number}")
+            sheet.text(60, 40, f"{left}Lytham Port Strategy: ships for all{right}", size=8)
+            sheet.lines(60, 120, [f"The quay number {number} will open next year.", "It has room for ten ships."])
+
+        return draw
+
+    document = read(make_pdf(*map(page, (57, 58, 59, 60))))
+    assert document.passages[0].text == "Lytham Port Strategy: ships for all"

@@ -138,3 +138,33 @@ def test_read_text_takes_no_list_or_equal_blocks_for_a_table(read: Read, show: S
     text = "(i)    First point\n(ii)   Second point\n(iii)  Third point\n\n"
     text += "Jane Smith\nChair\nThe LEP\n\nJohn Jones\nMember\nThe Council\n\nAnn Lee\nClerk\nThe LEP\n"
     assert not [line for line in show(read(text)) if line.startswith("cell")]
+
+
+def test_read_text_reads_columns_under_headings_that_stand_apart_with_wrapped_cells(read: Read) -> None:
+    table = (
+        "Measure                   Who leads           Theme            Start\n\n"
+        "Build a quay for the      Lytham Council      Infrastructure   2021\n"
+        "ships of the county\n"
+        "Let workshops to firms    Lytham University   Business         2022\n"
+        "in the old harbour                            environment\n"
+    )
+    cells = [(p.cell.row, p.text) for p in read(f"{WRAPPED}\n{table}\n{WRAPPED}").passages if p.cell]
+    assert cells == [
+        *((1, heading) for heading in ("Measure", "Who leads", "Theme", "Start")),
+        *(
+            (2, text)
+            for text in ("Build a quay for the ships of the county", "Lytham Council", "Infrastructure", "2021")
+        ),
+        (3, "Let workshops to firms in the old harbour"),
+        *((3, text) for text in ("Lytham University", "Business environment", "2022")),
+    ]
+
+
+def test_read_text_goes_on_with_a_sentence_that_a_page_line_cut(read: Read, show: Show) -> None:
+    page = "\n\nLytham Strategy : draft          {} of 46\n\n"
+    text = f"We shall build a quay with the help{page.format(11)}of the port.\n"
+    text += f"{page.format(12)}It opens in May. Then ships come."
+    assert show(read(text)) == [
+        "paragraph | We shall build a quay with the help of the port.",
+        "paragraph | It opens in May. Then ships come.",
+    ]

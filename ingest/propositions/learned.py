@@ -1,0 +1,152 @@
+"""A second opinion on every sentence, point and cell: a linear model of words, trained on documents with gold.
+
+Rules know the ways of promising that somebody wrote down; the model knows which words propositions are made of. It
+strikes out what reads unlike any proposition and adds what reads like one though no rule saw it. `bench/train.py` makes
+the weights and reports, set by set, how much this gains on documents that neither rules nor weights had seen.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from graph.errors import RuleError
+from graph.model import PassageKind
+from ingest.propositions.clauses import Trigger, find_clauses
+from ingest.propositions.features import Features, iter_units
+from ingest.propositions.judge import find_status
+from ingest.propositions.leads import LeadKind, read_lead
+from ingest.propositions.rules import PropositionRules
+from ingest.propositions.types import Draft, Form, Note, Reading, Span
+
+_FILE = "rules/proposition_weights.json"
+# Log odds at which it strikes out and adds; chosen on sets of documents left out of training in turn.
+STRIKES, ADDS, ADDS_AGAINST = -2.5, 0.7, 2.0
+# Reasons of the rules that only strong odds overrule: they say what a sentence is, not that nothing was seen.
+_SAYS_WHAT_IT_IS = frozenset(
+    {"procedure", "procedure-of-a-board", "negated", "question", "done", "withdrawn", "leads-points"}
+    | {"points-of-history-or-housekeeping", "tells-of-a-promise"}
+)
+_TELLING = frozenset({"ask", "why", "how"})  # columns that say more than the words of a cell
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Log odds of a proposition: `bias` and the weight of each feature."""
+
+    bias: float
+    weights: Mapping[str, float]
+
+    def score(self, features: Iterable[str]) -> float:
+        """Return the log odds of a unit with these features; a feature counts once. Cost: one look-up each."""
+        known = self.weights
+        return self.bias + sum([known[key] for key in dict.fromkeys(features) if key in known])
+
+
+@cache
+def load_weights() -> Weights:
+    """Read the packaged weights; raise RuleError where the file is not `{"bias": number, "weights": {...}}`."""
+    raw = json.loads(resources.files("ingest").joinpath(_FILE).read_text(encoding="utf-8"))
+    if not isinstance(raw, dict) or set(raw) != {"bias", "weights"}:
+        raise RuleError(f"{_FILE}: it holds `bias` and `weights`; make it anew with `python -m bench.train --write`")
+    return Weights(raw["bias"], raw["weights"])
+
+
+def revise(
+    drafts: Sequence[Draft],
+    notes: Sequence[Note],
+    reading: Reading,
+    rules: PropositionRules,
+    *,
+    used: frozenset[int],
+    tentative: bool,
+) -> tuple[list[Draft], list[Note]]:
+    """Return the drafts with what reads like a proposition, without rows that read unlike one, and notes on those.
+
+    Args: notes: why the rules passed over the rest.  used: passages that tables and labels have read, where nothing is
+    added. A row is struck out only where no cell of it reads like a proposition and no column tells why or how.
+    Cost: about a hundred look-ups for each sentence.
+    """
+    weights, features = load_weights(), Features(reading)
+    taken: dict[int, list[Span]] = {}
+    for draft in drafts:
+        taken.setdefault(draft.what.passage, []).append(draft.what)
+    why = {note.span: note.reason for note in notes}
+    rows: dict[tuple[int, int], float] = {}
+    added: list[tuple[Span, float]] = []
+    for unit, position in iter_units(reading):
+        row = _row(unit, reading)
+        is_used = unit.passage in used
+        if not row and (is_used or any(_meet(what, unit) for what in taken.get(unit.passage, ()))):
+            continue
+        score = weights.score(features.of(unit, position))
+        if row:
+            rows[row] = max(score, rows.get(row, score))
+        least = ADDS_AGAINST if why.get(unit) in _SAYS_WHAT_IT_IS else ADDS
+        if score >= least and not is_used and not (row and unit.passage in taken):
+            added.append((unit, score))
+    kept: list[Draft] = []
+    struck: list[Draft] = []
+    for draft in drafts:
+        row = _row(draft.what, reading)
+        is_bare = draft.form is Form.ROW and row is not None and _TELLING.isdisjoint(draft.parts)
+        (struck if is_bare and row in rows and rows[row] < STRIKES else kept).append(draft)
+    full = {row for draft in kept if (row := _row(draft.what, reading))}
+    for unit, _ in _best_of_rows(added, reading, full):
+        kept.append(_make(unit, features.lead_of(unit), reading, rules, tentative=tentative))
+    return kept, [Note(draft.what, "unlike-a-proposition") for draft in struck]
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _row(span: Span, reading: Reading) -> tuple[int, int] | None:
+    cell = reading.passages[span.passage].cell
+    return (cell.table, cell.row) if cell else None
+
+
+def _best_of_rows(
+    added: Sequence[tuple[Span, float]], reading: Reading, taken: set[tuple[int, int]]
+) -> list[tuple[Span, float]]:
+    """Leave each row of a table its best cell, and a row that is a proposition already none."""
+    best: dict[tuple[int, int], tuple[Span, float]] = {}
+    kept = []
+    for unit, score in added:
+        row = _row(unit, reading)
+        if row is None:
+            kept.append((unit, score))
+        elif row not in taken and (row not in best or score > best[row][1]):
+            best[row] = (unit, score)
+    return [*kept, *best.values()]
+
+
+def _make(unit: Span, lead: int | None, reading: Reading, rules: PropositionRules, *, tentative: bool) -> Draft:
+    """Return the proposition of a unit that no rule saw: who promises or is asked follows from its first clause."""
+    passage = reading.passages[unit.passage]
+    clause = next(iter(find_clauses(passage.text, unit.start, unit.end, rules.verbs)), None)
+    trigger = Trigger.WILL
+    actors: tuple[Span, ...] = ()
+    parts: dict[str, tuple[Span, ...]] = {}
+    if clause is not None:
+        trigger = Trigger.ASKS if clause.trigger is Trigger.SHOULD else clause.trigger
+        if clause.trigger is not Trigger.SHOULD and clause.subject_end > clause.subject_start:
+            actors = (Span(unit.passage, clause.subject_start, clause.subject_end),)
+    elif lead is not None:
+        led = read_lead(lead, reading, rules)
+        if led.kind in (LeadKind.PROMISE, LeadKind.ASK):
+            trigger = led.trigger or trigger
+            actors = (led.subject,) if led.subject else ()
+            parts = {"lead-words": (led.span,)}
+    status = find_status(reading.text(unit), rules, None if trigger in (Trigger.WILL, Trigger.ASKS) else trigger)
+    return Draft(
+        form=Form.ITEM if passage.kind is PassageKind.ITEM else Form.SENTENCE,
+        rule="learned.words",
+        what=unit,
+        actors=actors,
+        trigger=trigger,
+        status=status.of_draft(tentative),
+        scope=(unit,),
+        parts=parts,
+    )
