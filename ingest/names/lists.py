@@ -40,7 +40,8 @@ class ListNames:
         self._cue_words, self._lever_words = first_words(self._rules.body_cues), first_words(self._rules.lever_cues)
         self._nouns = first_words(self._rules.apposition)
         self._apposition = re.compile(
-            rf"(?:,| \(|,? \()(?<!\w\() ?(?:a|an|the|one of (?:the|our|its)) (?:[a-z0-9][\w-]* ){{0,5}}?(?P<noun>{nouns})\b"
+            r"(?:,| \(|,? \()(?<!\w\() ?(?:a|an|the|one of (?:the|our|its)) (?:[a-z0-9][\w-]* ){0,5}?"
+            rf"(?P<noun>{nouns})\b"
         )
 
     def find(self, text: str, hits: Sequence[Hit], small: frozenset[str] = frozenset()) -> list[Hit]:

@@ -13,7 +13,8 @@ from ingest.names.runs import Run, Word, iter_runs
 from ingest.names.types import Form, Hit, make_target
 
 _QUOTED = re.compile(
-    r"['\"](?<!\w.)([A-Z](?:[^'\".]|(?<=s)'(?= [A-Z])){2,48})['\"] (programme|scheme|initiative|campaign|fund|pilot|project)s?\b"
+    r"['\"](?<!\w.)([A-Z](?:[^'\".]|(?<=s)'(?= [A-Z])){2,48})['\"]"
+    r" (programme|scheme|initiative|campaign|fund|pilot|project)s?\b"
 )
 _LOWER = re.compile(r"(?: \([A-Z]\w{1,7}\))? (?:growth |innovation |enterprise |industrial |economic )?([a-z]+)\b")
 _COMMA_WORDS = re.compile(r"(?:[A-Z]\w+(?: [A-Z]\w+)?, )+$")

@@ -9,7 +9,6 @@ from graph.model import PassageKind
 from ingest.propositions.clauses import Trigger, find_clauses
 from ingest.propositions.doers import find_actors, find_doers, find_lobbied
 from ingest.propositions.grids import read_grids
-from ingest.propositions.judge import find_status
 from ingest.propositions.labels import find_boxes, iter_labelled, iter_numbered
 from ingest.propositions.leads import OF_OTHERS, Lead, LeadKind, find_lead, read_lead
 from ingest.propositions.learned import revise
@@ -17,6 +16,8 @@ from ingest.propositions.points import find_verb, goes_on, is_thing, states
 from ingest.propositions.prose import read_sentence
 from ingest.propositions.resolutions import read_resolution, split_resolution
 from ingest.propositions.rules import PropositionRules, load_rules
+from ingest.propositions.sequels import asks_for, tells_more_of
+from ingest.propositions.status import find_status
 from ingest.propositions.tables import find_rows, join_same_names
 from ingest.propositions.types import Draft, Form, Note, Reading, Span
 
@@ -349,11 +350,23 @@ class _Finder:
         found = read_sentence(
             span, self.reading, self.rules, before=before, owned_by_government=self.owned_by_government
         )
-        if found.leader and before:
-            leads = (*before.parts.get("lead", ()), found.leader)
-            self.drafts[-1] = dataclasses.replace(before, parts={**before.parts, "lead": leads})
+        if not found.drafts:
+            self.notes.append(Note(span, found.reason))
+        if before is None:
+            pass
+        elif found.leader:
+            self._join(before, "lead", found.leader)
+        elif asks_for(before, found.drafts, self.reading):
+            self._join(before, "ask", span)
+            return
+        elif not found.drafts and tells_more_of(before, span, self.reading):
+            self.drafts[-1] = dataclasses.replace(before, scope=(*before.scope, span))
         self.drafts += [
             dataclasses.replace(draft, status=draft.status.of_draft(self.tentative)) for draft in found.drafts
         ]
-        if not found.drafts:
-            self.notes.append(Note(span, found.reason))
+
+    def _join(self, before: Draft, role: str, span: Span) -> None:
+        """Give the last proposition who leads it or what it asks, told by a sentence after it."""
+        scope = (*before.scope, span) if role == "ask" else before.scope
+        parts = {**before.parts, role: (*before.parts.get(role, ()), span)}
+        self.drafts[-1] = dataclasses.replace(before, parts=parts, scope=scope)

@@ -7,8 +7,8 @@ from graph.model import PassageKind
 from ingest.propositions.asks import find_ask
 from ingest.propositions.clauses import Trigger, find_clauses
 from ingest.propositions.grids import Grid
-from ingest.propositions.judge import find_status
 from ingest.propositions.rules import PropositionRules
+from ingest.propositions.status import find_status
 from ingest.propositions.types import Draft, Form, Reading, Span
 
 _NOT_SCOPE = frozenset({"name", "why"})  # who is named as evidence takes no part

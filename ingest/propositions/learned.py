@@ -15,9 +15,9 @@ from graph.errors import RuleError
 from graph.model import PassageKind
 from ingest.propositions.clauses import Trigger, find_clauses
 from ingest.propositions.features import Features, iter_units
-from ingest.propositions.judge import find_status
 from ingest.propositions.leads import LeadKind, read_lead
 from ingest.propositions.rules import PropositionRules
+from ingest.propositions.status import find_status
 from ingest.propositions.types import Draft, Form, Note, Reading, Span
 
 _FILE = "rules/proposition_weights.json"
@@ -71,7 +71,8 @@ def revise(
     weights, features = load_weights(), Features(reading)
     taken: dict[int, list[Span]] = {}
     for draft in drafts:
-        taken.setdefault(draft.what.passage, []).append(draft.what)
+        for span in (draft.what, *draft.parts.get("ask", ())):
+            taken.setdefault(span.passage, []).append(span)
     why = {note.span: note.reason for note in notes}
     rows: dict[tuple[int, int], float] = {}
     added: list[tuple[Span, float]] = []

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from ingest.propositions.asks import find_ask, find_further_asks, find_question, find_standing_plan, is_call
 from ingest.propositions.clauses import Clause, Trigger, find_clauses
-from ingest.propositions.judge import find_status, judge
+from ingest.propositions.judge import judge
 from ingest.propositions.rules import PropositionRules
+from ingest.propositions.status import find_status
 from ingest.propositions.types import Draft, Form, Reading, Span
 
 _LEADS_ON = re.compile(r"[,;]?(?:\s+(?:and|but))?\s+$")

@@ -3,8 +3,8 @@
 import re
 
 from ingest.propositions.clauses import Trigger
-from ingest.propositions.judge import find_status
 from ingest.propositions.rules import PropositionRules
+from ingest.propositions.status import find_status
 from ingest.propositions.types import Draft, Form, Reading, Span, Status
 
 _RESOLVED = re.compile(r"(?i)^(?:it was )?(?:resolved|agreed|decision|decided)\s*(?::|[–—-])\s*(?=(?:that|to)\b)")

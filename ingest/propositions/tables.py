@@ -8,10 +8,10 @@ from graph.model import Passage
 from ingest.propositions.clauses import Trigger, find_clauses
 from ingest.propositions.doers import find_doers
 from ingest.propositions.grids import Grid, find_roles, is_header_row
-from ingest.propositions.judge import find_status
 from ingest.propositions.leads import Lead, LeadKind
 from ingest.propositions.points import find_verb
 from ingest.propositions.rules import PropositionRules
+from ingest.propositions.status import find_status
 from ingest.propositions.types import Draft, Form, Note, Reading, Span
 
 # Headings that make rows propositions whatever their cells say; "What | When" alone may be a list of dates.

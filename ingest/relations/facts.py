@@ -18,6 +18,7 @@ class RegisterFacts:
     stated: Mapping[str, tuple[RegisterRelation, ...]]
     publishers: Mapping[str, frozenset[str]]
     deal_sectors: Mapping[str, tuple[str, ...]]
+    sector_words: Mapping[str, frozenset[str]]  # of sectors: words that belong to it alone
 
 
 def make_facts(registers: Registers, rules: RelationRules) -> RegisterFacts:
@@ -38,6 +39,7 @@ def make_facts(registers: Registers, rules: RelationRules) -> RegisterFacts:
         stated=_frozen(stated.items()),
         publishers={strategy: frozenset(bodies) for strategy, bodies in publishers.items()},
         deal_sectors={deal: tuple(found) for deal, found in sectors.items()},
+        sector_words={sector: words for sector, words in rules.sector_words.items() if sector in registers.rows},
     )
 
 

@@ -14,6 +14,7 @@ from ingest.relations import wording
 from ingest.relations.collect import Collector
 from ingest.relations.facts import RegisterFacts
 from ingest.relations.wording import GOVERNMENT
+from ingest.words import find_words
 
 _WE = re.compile(r"(?i)\b(?:we|our|us)\b")
 _HINGE = re.compile(r"(?i)(?:subject to|if|once|when|provided|should|after)\b[^,:]*,")
@@ -26,7 +27,7 @@ _OWN_VOICE = frozenset({"hansard", "manifesto"})  # papers that talk of strategi
 _ADDRESS = 10  # passages in which a letter says to whom it goes
 _PROPOSERS = ("Strategy", "SectorDeal")
 _FIRST_WORDS = 8  # characters before the name that a sentence is about
-_SECTOR_SHARE = 4  # one word in so many of a sector's heading names it
+_SECTOR_SHARE = 2  # half the words of a sector's heading name it
 _LONGEST_HEADING = 8  # words; a longer heading tells a story
 # A family of papers, not a lever of its own: every board paper speaks of "the LIS evidence".
 _WHOLE_FAMILIES = ("programme:local-industrial-strategies", "programme:sector-deals")
@@ -44,6 +45,8 @@ class PropositionRelations:
         self._facts = facts
         self._collector = collector
         self._document_sectors = tuple(sector_ids)
+        here = {entity.id for entity in reading.names.entities}
+        self._sector_cues = {sector: words for sector, words in facts.sector_words.items() if sector in here}
         self._texts = {passage.id: passage.text for passage in reading.passages}
 
     def add(self, draft: Draft, proposition_id: str) -> None:
@@ -58,6 +61,16 @@ class PropositionRelations:
                 if mention.entity_id not in settled and not self._is_made(mention, is_name=is_name):
                     self._named(proposition_id, mention, span)
         self._context(draft, proposition_id)
+        self._sector_words(draft, proposition_id)
+
+    def _sector_words(self, draft: Draft, proposition_id: str) -> None:
+        """Add sectors that the paper names and that the proposition's words belong to: "satellites" to Space."""
+        for span in dict.fromkeys((draft.what, *draft.scope)):
+            words = find_words(self._reading.text(span).lower())
+            for sector_id, telling in self._sector_cues.items():
+                if not telling.isdisjoint(words):
+                    quoted = self._collector.sentence_around(span) if span == draft.what else span
+                    self._collector.add("IN_SECTOR", proposition_id, sector_id, quoted, "word.sector", score=0.7)
 
     def _context(self, draft: Draft, proposition_id: str) -> None:
         """Add what column, heading, lead and subject say of a proposition: its theme, place and sector."""
@@ -240,7 +253,9 @@ class PropositionRelations:
                 self._collector.add("PROPOSES", own, proposition_id, draft.what, draft.rule)
         else:
             self._collector.add("PROPOSES", strategy, proposition_id, draft.what, draft.rule)
-        for sector_id in self._document_sectors:
+        here = {entity.id for entity in self._reading.names.entities}
+        of_section = [sector for sector in self._facts.deal_sectors.get(strategy, ()) if sector in here]
+        for sector_id in dict.fromkeys((*self._document_sectors, *of_section)):
             self._collector.add("IN_SECTOR", proposition_id, sector_id, draft.what, "of-the-document", score=0.7)
 
     def _strategy(self, draft: Draft) -> str | None:

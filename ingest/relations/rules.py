@@ -40,11 +40,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class RelationRules:
-    """Patterns and columns in file order, and the cue words beside which a register's fact counts as stated."""
+    """Patterns and columns in file order, the cue words beside which a register's fact counts as stated, and
+    the words by which a proposition is of a sector that its paper names."""
 
     patterns: tuple[Pattern, ...]
     columns: tuple[Column, ...]
     cues: Mapping[str, re.Pattern[str]]
+    sector_words: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -87,4 +89,5 @@ def load_rules() -> RelationRules:
         for row in raw["column"]
     )
     cues = {type_: re.compile(cue) for type_, cue in sorted(raw["cues"].items())}
-    return RelationRules(tuple(patterns), columns, cues)
+    sector_words = {f"sector:{key}": frozenset(words.split()) for key, words in sorted(raw["sector_words"].items())}
+    return RelationRules(tuple(patterns), columns, cues, sector_words)

@@ -252,3 +252,42 @@ def test_with_partners_we_will_makes_partners_of_them(desk: Desk) -> None:
     edges = read(desk, "With Homes England and Fylde Council we will build a quay.").edges()
     assert {("PARTNERS_IN", "Homes England"), ("PARTNERS_IN", FYLDE)} <= edges
     assert ("COMMITS", "Homes England") not in edges
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("Fylde Council will open a school at Lytham. It will be run with the University of Central Lancashire.", True),
+        ("Fylde Council will open a school at Lytham. The school would be led by us with the University of Central "
+         "Lancashire.", True),
+        ("Fylde Council will open a school at Lytham. The quay suits the University of Central Lancashire.", False),
+        ("Fylde Council will open a school at Lytham. It was founded by the University of Central Lancashire.", False),
+        ("Fylde Council will open a school at Lytham. The school is the pride of the University of Central Lancashire.",
+         False),
+    ],
+)  # fmt: skip
+def test_names_of_a_sentence_that_tells_more_of_a_proposition_take_part(desk: Desk, text: str, holds: bool) -> None:
+    paper = read(desk, text)
+    assert len(paper.whats) == 1
+    assert (("PARTNERS_IN", UCLAN) in paper.edges()) is holds
+
+
+def test_sentence_that_only_asks_what_the_proposition_needs_is_its_ask(desk: Desk) -> None:
+    paper = read(desk, "Fylde Council will build a quay. We ask the Department for Transport to fund it.")
+    assert paper.whats == ["Fylde Council will build a quay."]
+    assert ("ASKS", DFT) in paper.edges()
+    paper = read(desk, "Fylde Council will build a quay. We ask the Department for Transport to fund a mast.")
+    assert len(paper.whats) == 2
+
+
+def test_words_of_a_sector_place_a_proposition_only_where_the_paper_names_the_sector(desk: Desk) -> None:
+    text = "Fylde Council will launch a satellite."
+    assert ("IN_SECTOR", "Space") not in read(desk, text).edges()
+    assert ("IN_SECTOR", "Space") in read(desk, "The space sector grows.", text).edges()
+    assert ("IN_SECTOR", "Space") not in read(desk, "The space sector grows.", "Fylde Council will build it.").edges()
+
+
+def test_proposition_under_a_deals_heading_is_in_its_sector_where_the_paper_names_that(desk: Desk) -> None:
+    lines = ("## Automotive Sector Deal", "Fylde Council will build a quay.")
+    assert ("IN_SECTOR", "Automotive") not in read(desk, *lines).edges()
+    assert ("IN_SECTOR", "Automotive") in read(desk, "The automotive industry grows.", *lines).edges()
