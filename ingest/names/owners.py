@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from graph.model import Mention, PassageKind, ReadDocument
+from graph.model import Mention, Passage, PassageKind, ReadDocument
 from ingest.names.types import Target
 from ingest.registers import Registers
 
@@ -13,6 +13,8 @@ _FIRST_PASSAGES, _TITLE_PASSAGES = 12, 4
 _FIRST_LINE, _PER_LINE, _IN_TITLE, _IN_HEADING, _SAYS_THIS, _SURE = 2.5, 0.15, 4.0, 1.0, 3.0, 3.0
 _THIS = re.compile(
     r"(?i)\b(?:(?:this|our)\s+(?:\w+\s+)?"
+    r"|(?:belongs\s+to|accompanies|goes\s+with|(?:annex|appendix|part|companion|supplement)\s+(?:to|of))"
+    r"\s+(?:the|our)\s+(?:\w+\s+)?"
     r"|(?:enclos|attach|submit|present|commend)\w*\s+(?:to you\s+)?(?:a copy of\s+)?the\s+)$"
 )
 _ANNOUNCED = re.compile(r"(?i)\b(?:launch|publish|unveil|back|approv|agree|sign|set out)\w*\b")
@@ -23,7 +25,8 @@ _SPOKEN = frozenset({"letter", "hansard", "manifesto", "news", "consultation res
 _GOVERNMENT = "dept:hmg"
 _OFTEN = 3  # mentions of the Government that make a paper without other owners its own
 _MOST_OWNERS = 4
-_HEADLINE, _RESPONDS = 1.0, 2.0
+_HEADLINE, _RESPONDS, _SIGNS = 1.0, 2.0, 4.0
+_BY_LINE = 40  # characters of a line besides the name that signs it
 _LOCAL_STRATEGIES = "programme:local-industrial-strategies"
 _AFTER_LOCAL_STRATEGIES = "2022"  # Government returned to them no more; later papers only look back at one
 _PAPER = re.compile(
@@ -182,11 +185,14 @@ class Owners:
             ordinal = ordinals[mention.passage_id]
             heads = ordinal == 0 or read.passages[ordinal].kind is PassageKind.HEADING
             leads = heads and ordinal < _TITLE_PASSAGES and mention.start <= len("The ")
-            responds = genre == "consultation response" and _owns_title(target.type, mention.text.lower(), title)
+            is_response = genre == "consultation response"
+            signs = is_response and _signs(read.passages[ordinal], mention)
+            responds = signs or (is_response and _owns_title(target.type, mention.text.lower(), title))
             if target.type == "Institution" and target.id not in publishers and not (leads or responds):
                 continue  # named often, but the paper is not said to be its own
             score = weight * (2.2 - ordinal * 0.1) if ordinal < _FIRST_PASSAGES else 0.0
             score += 3.0 if len(mention.text) > 3 and _owns_title(target.type, mention.text.lower(), title) else 0.0
+            score += _SIGNS if signs else 0.0
             score += _RESPONDS if responds else 0.0  # to what is another's, though its name be in the title too
             score += 2.5 if target.id in publishers else 0.0
             scores[target.id] = max(scores.get(target.id, 0.0), score + min(counts[target.id], 10) * 0.1)
@@ -202,6 +208,12 @@ class Owners:
 def is_the_strategy(mention: Mention) -> bool:
     """Say whether a mention speaks of one local industrial strategy without saying whose."""
     return mention.entity_id == _LOCAL_STRATEGIES and not mention.text.lower().endswith("s")
+
+
+def _signs(passage: Passage, mention: Mention) -> bool:
+    """Say whether a line at the head of a paper is hardly more than a name: "X Chamber, 24 January 2020"."""
+    is_line = passage.ordinal < _TITLE_PASSAGES and len(passage.text) - len(mention.text) < _BY_LINE
+    return is_line and mention.start <= len("From the ") and not passage.text.endswith(".")
 
 
 def _owns_title(type_: str, name: str, title: str) -> bool:

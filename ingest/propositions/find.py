@@ -17,6 +17,7 @@ from ingest.propositions.prose import read_sentence
 from ingest.propositions.resolutions import read_resolution, split_resolution
 from ingest.propositions.rules import PropositionRules, load_rules
 from ingest.propositions.sequels import asks_for, tells_more_of
+from ingest.propositions.sides import find_sides
 from ingest.propositions.status import find_status
 from ingest.propositions.tables import find_rows, join_same_names
 from ingest.propositions.types import Draft, Form, Note, Reading, Span
@@ -114,6 +115,11 @@ class _Finder:
 
     def _tables(self) -> None:
         for grid in read_grids(self.reading.passages):
+            sides = find_sides(grid, self.reading, self.rules, tentative=self.tentative)
+            if sides:
+                self.drafts += sides
+                self.taken |= grid.ordinals
+                continue
             rows = find_rows(grid, self.reading, self.rules, tentative=self.tentative)
             boxes = [] if rows else find_boxes(grid, self.reading, self.rules, tentative=self.tentative)
             if rows:

@@ -22,7 +22,7 @@ from ingest.propositions.types import Draft, Form, Note, Reading, Span
 
 _FILE = "rules/proposition_weights.json"
 # Log odds at which it strikes out and adds; chosen on sets of documents left out of training in turn.
-STRIKES, ADDS, ADDS_AGAINST = -2.5, 0.7, 2.0
+STRIKES, ADDS, ADDS_AGAINST = -2.5, 1.2, 3.0
 # Reasons of the rules that only strong odds overrule: they say what a sentence is, not that nothing was seen.
 _SAYS_WHAT_IT_IS = frozenset(
     {"procedure", "procedure-of-a-board", "negated", "question", "done", "withdrawn", "leads-points"}

@@ -3,12 +3,19 @@
 import re
 from dataclasses import dataclass
 
-from ingest.propositions.asks import find_ask, find_further_asks, find_question, find_standing_plan, is_call
+from ingest.propositions.asks import (
+    end_of_list,
+    find_ask,
+    find_further_asks,
+    find_question,
+    find_standing_plan,
+    is_call,
+)
 from ingest.propositions.clauses import Clause, Trigger, find_clauses
-from ingest.propositions.judge import judge
+from ingest.propositions.judge import ASKED, judge
 from ingest.propositions.rules import PropositionRules
 from ingest.propositions.status import find_status
-from ingest.propositions.types import Draft, Form, Reading, Span
+from ingest.propositions.types import BODIES, Draft, Form, Reading, Span
 
 _LEADS_ON = re.compile(r"[,;]?(?:\s+(?:and|but))?\s+$")
 _LEADS_IT = re.compile(
@@ -99,6 +106,17 @@ def _goes_on(clause: Clause, text: str, before: Draft) -> bool:
     return is_it and (by_body or before.form is Form.ITEM)
 
 
+def _find_antecedent(span: Span, reading: Reading) -> tuple[Span, ...]:
+    """Return the bodies that open the sentence before: "Homes England and the council have a pact. They will …"."""
+    before = max((place for place in reading.sentences(span.passage) if place[1] <= span.start), default=None)
+    if before is None:
+        return ()
+    bodies = [m for m in reading.mentions_in(Span(span.passage, *before)) if reading.type_of(m) in BODIES]
+    if not bodies or bodies[0].start > before[0] + len("The "):
+        return ()
+    return (Span(span.passage, before[0], end_of_list(bodies, reading.passages[span.passage].text)),)
+
+
 def _adds_nothing(text: str, before: Clause, clause: Clause) -> bool:
     """A second promise of a sentence counts where its subject is carried or new and the first has an object."""
     if clause.carried:  # "will provide and will promote an offer"
@@ -125,6 +143,8 @@ def _make_drafts(
         actors: tuple[Span, ...] = (Span(span.passage, clause.subject_start, clause.subject_end),)
         if before and _goes_on(clause, text, before):
             actors = before.actors
+        elif _IT.match(text[clause.subject_start : clause.subject_end]):
+            actors = _find_antecedent(span, reading) or actors
         status = find_status(text[start:end], rules, clause.trigger)
         drafts.append(
             Draft(
@@ -132,7 +152,7 @@ def _make_drafts(
                 rule=f"sentence.{why}",
                 what=what,
                 actors=actors,
-                trigger=Trigger.ASKS if clause.trigger is Trigger.SHOULD else clause.trigger,
+                trigger=Trigger.ASKS if clause.trigger is Trigger.SHOULD or why == ASKED else clause.trigger,
                 status=status,
                 scope=(what,),
             )

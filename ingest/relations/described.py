@@ -28,7 +28,7 @@ _LABELS: tuple[tuple[re.Pattern[str], str, bool], ...] = (
     (re.compile(r"(?i)^sectors?$"), "IN_SECTOR", True),
     (re.compile(r"(?i)^(?:grand )?challenges?(?: addressed)?$"), "ADDRESSES", True),
     (re.compile(r"(?i)^(?:applies to|area|areas covered|coverage|geography)$"), "COVERS", True),
-    (re.compile(r"(?i)^(?:lead|sponsor(?:ing)?|industry lead|lead (?:department|body|partner)s?"
+    (re.compile(r"(?i)^(?:departments?|lead|sponsor(?:ing)?|industry lead|lead (?:department|body|partner)s?"
                 r"|led (?:for (?:industry|government) )?by)$"), "LEADS", False),
     (re.compile(r"(?i)^(?:from|published by|author|publisher|prepared by|owner)$"), "PUBLISHES", False),
 )  # fmt: skip
