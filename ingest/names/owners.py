@@ -13,7 +13,7 @@ _FIRST_PASSAGES, _TITLE_PASSAGES = 12, 4
 _FIRST_LINE, _PER_LINE, _IN_TITLE, _IN_HEADING, _SAYS_THIS, _SURE = 2.5, 0.15, 4.0, 1.0, 3.0, 3.0
 _THIS = re.compile(
     r"(?i)\b(?:(?:this|our)\s+(?:\w+\s+)?"
-    r"|(?:belongs\s+to|accompanies|goes\s+with|(?:annex|appendix|part|companion|supplement)\s+(?:to|of))"
+    r"|(?:belongs\s+to|accompanies|goes\s+with|(?:annex|appendix|companion|supplement)\s+(?:to|of))"
     r"\s+(?:the|our)\s+(?:\w+\s+)?"
     r"|(?:enclos|attach|submit|present|commend)\w*\s+(?:to you\s+)?(?:a copy of\s+)?the\s+)$"
 )
