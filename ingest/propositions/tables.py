@@ -20,7 +20,7 @@ _SAYING = frozenset(
 )
 _TELLING = frozenset({"ask", "why", "how"})
 _UNTOLD = ("date", "other", None)  # roles that cells full of departments outweigh
-_UNSURE = ("how", "why", "name", None)  # roles that actions in the cells outweigh
+_UNSURE = ("how", "why", "name", "partners", None)  # roles that actions in the cells outweigh
 _PARTIES = frozenset({"lead", "partners", "departments", "money"})
 _FEWEST, _SELDOM, _MOSTLY, _ALWAYS = 3, 0.3, 0.4, 0.7  # cells of a column, and shares of them
 _TOLD = 40  # characters: a cell of this length says something, a shorter one names it

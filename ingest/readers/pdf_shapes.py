@@ -29,6 +29,7 @@ _MAX_OBJECTS = 20_000
 _MAX_FORM_DEPTH = 3
 _MAX_SEGMENTS = 400
 _PALE = 250
+_ROUND = 0.2  # of its width: what a bullet's height may differ by
 _SHORT, _SMALL = 4.0, 20.0  # a shorter line, a smaller shape neither parts nor covers text
 _TEXT, _PATH, _FORM, _IMAGE = (
     pdfium.FPDF_PAGEOBJ_TEXT,
@@ -70,6 +71,7 @@ class Scene:
     drawn: list[Drawn] = field(default_factory=list)
     order: dict[int | None, int] = field(default_factory=dict)
     left_out: int = 0
+    dots: list[Area] = field(default_factory=list)  # small and as wide as high: maybe bullets
 
     @property
     def size(self) -> int:
@@ -124,6 +126,8 @@ def _read_path(item: Any, outer: _Matrix | None, order: int, scene: Scene) -> li
     thin = width <= RULE or height <= RULE
     least = _SHORT if thin else _SMALL
     if width < least and height < least:
+        if abs(width - height) < _ROUND * width:
+            scene.dots.append(area)
         return [] if thin else [Drawn(area, order)]
     get_draw_mode(item, _FILL, _STROKE)
     mode, stroke = _read_mode()
