@@ -17,7 +17,7 @@ from ingest.names.acronyms import find_definitions, find_unnamed
 from ingest.names.anaphora import Anaphora, Antecedents
 from ingest.names.choose import Choice, Surroundings, choose, infer_date
 from ingest.names.lexicon import build_lexicon
-from ingest.names.owners import Owners, is_the_strategy
+from ingest.names.owners import Owners, is_the_growth_plan, is_the_strategy
 from ingest.names.scan import PassageHits, Scanner, select
 from ingest.names.trained import find_trained
 from ingest.names.types import Hit, Names, Target
@@ -70,12 +70,15 @@ class NameFinder:
         if subject and subject not in known:
             known[subject] = next(target for target in in_title if target.id == subject)
         owners = self._owners.find_owners(read, mentions, known, subject, genre=genre)
-        own = None if subject else self._owners.find_own_strategy(mentions, owners, genre=genre, published=published)
+        own = (
+            None
+            if subject
+            else self._owners.find_own_strategy(mentions, owners, read.document.title, genre=genre, published=published)
+        )
         if own:
             subject, known[own.id] = own.id, own
-            mentions = [
-                replace(m, entity_id=own.id, rule="own-strategy") if is_the_strategy(m) else m for m in mentions
-            ]
+            is_own = is_the_strategy if own.register else is_the_growth_plan
+            mentions = [replace(m, entity_id=own.id, rule="own-strategy") if is_own(m) else m for m in mentions]
         by_passage: dict[str, list[Mention]] = defaultdict(list)
         for mention in mentions:
             by_passage[mention.passage_id].append(mention)

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from graph.model import Mention, Passage, PassageKind, ReadDocument
-from ingest.names.types import Target
+from ingest.names.types import Target, make_target
 from ingest.registers import Registers
 
 _SUBJECTS = ("Strategy", "SectorDeal")
@@ -28,6 +28,9 @@ _MOST_OWNERS = 4
 _HEADLINE, _RESPONDS, _SIGNS = 1.0, 2.0, 4.0
 _BY_LINE = 40  # characters of a line besides the name that signs it
 _LOCAL_STRATEGIES = "programme:local-industrial-strategies"
+_FROM = re.compile(r"(?i)(?:from|by|submitted by|response (?:from|of|by)|submission (?:from|of|by)):?\s+(?:the )?")
+_GROWTH_PLANS = "programme:local-growth-plans"
+_AUTHORITY = re.compile(r"(?: Mayoral)? Combined (?:County )?Authority$")
 _AFTER_LOCAL_STRATEGIES = "2022"  # Government returned to them no more; later papers only look back at one
 _PAPER = re.compile(
     r"(?:White Paper|Green Paper|Action Plan|Recovery Plan|Agreement)$"
@@ -146,12 +149,17 @@ class Owners:
         return None
 
     def find_own_strategy(
-        self, mentions: Sequence[Mention], owners: Sequence[str], *, genre: str, published: str | None
+        self, mentions: Sequence[Mention], owners: Sequence[str], title: str, *, genre: str, published: str | None
     ) -> Target | None:
-        """Return the strategy that "the Local Industrial Strategy" is in a working paper of one area's own body."""
-        if genre in _SPOKEN or (published or "") >= _AFTER_LOCAL_STRATEGIES:
+        """Return the strategy that "the Local Industrial Strategy" is in a working paper of one area's own body, and
+        the plan that a combined authority's "our Local Growth Plan" is, named after its area."""
+        if genre in _SPOKEN:
             return None
-        if not any(is_the_strategy(mention) for mention in mentions):
+        if any(map(is_the_growth_plan, mentions)) and "local growth plan" in title.lower():
+            own = (m.text for m in mentions if m.entity_id in owners[:1] and _AUTHORITY.search(m.text))
+            area = _AUTHORITY.sub("", next(own, ""))
+            return make_target("Strategy", f"{area} Local Growth Plan") if area else None
+        if (published or "") >= _AFTER_LOCAL_STRATEGIES or not any(map(is_the_strategy, mentions)):
             return None
         own = [key for key in self._strategies for owner in owners[:1] if owner in self._publishers.get(key, ())]
         return self._strategies[own[0]] if len(own) == 1 else None
@@ -205,6 +213,11 @@ class Owners:
         return tuple(ranked[:_MOST_OWNERS])
 
 
+def is_the_growth_plan(mention: Mention) -> bool:
+    """Say whether a mention speaks of one local growth plan without saying whose."""
+    return mention.entity_id == _GROWTH_PLANS and not mention.text.lower().endswith("s")
+
+
 def is_the_strategy(mention: Mention) -> bool:
     """Say whether a mention speaks of one local industrial strategy without saying whose."""
     return mention.entity_id == _LOCAL_STRATEGIES and not mention.text.lower().endswith("s")
@@ -212,8 +225,10 @@ def is_the_strategy(mention: Mention) -> bool:
 
 def _signs(passage: Passage, mention: Mention) -> bool:
     """Say whether a line at the head of a paper is hardly more than a name: "X Chamber, 24 January 2020"."""
-    is_line = passage.ordinal < _TITLE_PASSAGES and len(passage.text) - len(mention.text) < _BY_LINE
-    return is_line and mention.start <= len("From the ") and not passage.text.endswith(".")
+    if passage.ordinal >= _TITLE_PASSAGES or passage.text.endswith("."):
+        return False
+    is_line = len(passage.text) - len(mention.text) < _BY_LINE and mention.start <= len("From the ")
+    return is_line or _FROM.fullmatch(passage.text, 0, mention.start) is not None
 
 
 def _owns_title(type_: str, name: str, title: str) -> bool:
