@@ -156,8 +156,8 @@ class Owners:
         if genre in _SPOKEN:
             return None
         if any(map(is_the_growth_plan, mentions)) and "local growth plan" in title.lower():
-            own = (m.text for m in mentions if m.entity_id in owners[:1] and _AUTHORITY.search(m.text))
-            area = _AUTHORITY.sub("", next(own, ""))
+            authority = (m.text for m in mentions if m.entity_id in owners[:1] and _AUTHORITY.search(m.text))
+            area = _AUTHORITY.sub("", next(authority, ""))
             return make_target("Strategy", f"{area} Local Growth Plan") if area else None
         if (published or "") >= _AFTER_LOCAL_STRATEGIES or not any(map(is_the_strategy, mentions)):
             return None

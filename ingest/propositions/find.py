@@ -356,8 +356,9 @@ class _Finder:
         found = read_sentence(
             span, self.reading, self.rules, before=before, owned_by_government=self.owned_by_government
         )
+        more = before is not None and not found.drafts and tells_more_of(before, span, self.reading)
         if not found.drafts:
-            self.notes.append(Note(span, found.reason))
+            self.notes.append(Note(span, "more-of-the-one-before" if more else found.reason))
         if before is None:
             pass
         elif found.leader:
@@ -365,7 +366,7 @@ class _Finder:
         elif asks_for(before, found.drafts, self.reading):
             self._join(before, "ask", span)
             return
-        elif not found.drafts and tells_more_of(before, span, self.reading):
+        elif more:
             self.drafts[-1] = dataclasses.replace(before, scope=(*before.scope, span))
         self.drafts += [
             dataclasses.replace(draft, status=draft.status.of_draft(self.tentative)) for draft in found.drafts

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 
 from ingest.propositions.asks import (
-    end_of_list,
     find_ask,
     find_further_asks,
     find_question,
@@ -14,8 +13,10 @@ from ingest.propositions.asks import (
 from ingest.propositions.clauses import Clause, Trigger, find_clauses
 from ingest.propositions.judge import ASKED, judge
 from ingest.propositions.rules import PropositionRules
+from ingest.propositions.sequels import find_antecedent
 from ingest.propositions.status import find_status
-from ingest.propositions.types import BODIES, Draft, Form, Reading, Span
+from ingest.propositions.subjects import with_whole_name
+from ingest.propositions.types import Draft, Form, Reading, Span
 
 _LEADS_ON = re.compile(r"[,;]?(?:\s+(?:and|but))?\s+$")
 _LEADS_IT = re.compile(
@@ -45,7 +46,8 @@ def read_sentence(
     reasons: list[str] = []
     taken: list[tuple[Clause, str]] = []
     leader: Span | None = None
-    for clause in find_clauses(text, span.start, span.end, rules.verbs, told=reading.genre == "minutes"):
+    for part in find_clauses(text, span.start, span.end, rules.verbs, told=reading.genre == "minutes"):
+        clause = with_whole_name(part, span.passage, reading)
         if before and _LEADS_IT.match(text, clause.verb_start):
             leader = Span(span.passage, clause.subject_start, clause.subject_end)
             reasons.append("leads-the-one-before")
@@ -106,17 +108,6 @@ def _goes_on(clause: Clause, text: str, before: Draft) -> bool:
     return is_it and (by_body or before.form is Form.ITEM)
 
 
-def _find_antecedent(span: Span, reading: Reading) -> tuple[Span, ...]:
-    """Return the bodies that open the sentence before: "Homes England and the council have a pact. They will …"."""
-    before = max((place for place in reading.sentences(span.passage) if place[1] <= span.start), default=None)
-    if before is None:
-        return ()
-    bodies = [m for m in reading.mentions_in(Span(span.passage, *before)) if reading.type_of(m) in BODIES]
-    if not bodies or bodies[0].start > before[0] + len("The "):
-        return ()
-    return (Span(span.passage, before[0], end_of_list(bodies, reading.passages[span.passage].text)),)
-
-
 def _adds_nothing(text: str, before: Clause, clause: Clause) -> bool:
     """A second promise of a sentence counts where its subject is carried or new and the first has an object."""
     if clause.carried:  # "will provide and will promote an offer"
@@ -144,7 +135,7 @@ def _make_drafts(
         if before and _goes_on(clause, text, before):
             actors = before.actors
         elif _IT.match(text[clause.subject_start : clause.subject_end]):
-            actors = _find_antecedent(span, reading) or actors
+            actors = find_antecedent(span, reading) or actors
         status = find_status(text[start:end], rules, clause.trigger)
         drafts.append(
             Draft(

@@ -1,10 +1,11 @@
-"""Sentences that go on about the proposition before them, or only ask what it needs."""
+"""Sentences that go on about what stands before them: a proposition, what it needs, the bodies that "they" are."""
 
 import re
 from collections.abc import Sequence
 
+from ingest.propositions.asks import end_of_list
 from ingest.propositions.clauses import Trigger
-from ingest.propositions.types import Draft, Reading, Span
+from ingest.propositions.types import BODIES, Draft, Reading, Span
 
 # How a sentence begins that goes on about what was just proposed; one in the past tells its history instead.
 _TELLS_MORE = re.compile(
@@ -32,3 +33,17 @@ def tells_more_of(before: Draft, span: Span, reading: Reading) -> bool:
     if more is None or _WAS.search(text, span.start, span.end):
         return False
     return more["noun"] is None or re.search(rf"(?i)\b{more['noun']}\b", reading.text(before.what)) is not None
+
+
+def find_antecedent(span: Span, reading: Reading) -> tuple[Span, ...]:
+    """Return the bodies that "it" or "they" stands for in a sentence: those that open the one before, or its only one.
+
+    "Homes England and the council have a pact. They will …"
+    """
+    before = max((place for place in reading.sentences(span.passage) if place[1] <= span.start), default=None)
+    if before is None:
+        return ()
+    bodies = [m for m in reading.mentions_in(Span(span.passage, *before)) if reading.type_of(m) in BODIES]
+    if bodies and bodies[0].start <= before[0] + len("The "):
+        return (Span(span.passage, before[0], end_of_list(bodies, reading.passages[span.passage].text)),)
+    return (Span(span.passage, bodies[0].start, bodies[0].end),) if len(bodies) == 1 else ()

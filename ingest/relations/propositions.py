@@ -78,7 +78,7 @@ class PropositionRelations:
         spans = [(span, _THEMES, "column") for span in draft.parts.get("foundation", ())]
         spans += [(span, {"Place"}, "subject") for span in draft.actors]
         spans += [(span, {"Place", "Sector"}, "lead") for span in draft.parts.get("lead-words", ())]
-        heading = self._heading(draft)
+        heading = self._heading(draft) if self._reading.genre != "hansard" else None
         if heading:
             sectors = {m.entity_id for m in self._reading.mentions_in(heading) if self._reading.type_of(m) == "Sector"}
             one = {"Sector"} if len(sectors) == 1 and self._is_of_sector(heading) else set()
