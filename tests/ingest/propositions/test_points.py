@@ -240,7 +240,7 @@ def test_procedure_among_the_points_is_passed_over(desk: Desk) -> None:
 def test_further_sentences_of_a_point_are_judged_by_themselves(desk: Desk) -> None:
     paper = desk("Fylde Council will:", "- build a quay. Homes England will build 500 homes. This will help firms.")
     assert paper.whats == ["build a quay.", "Homes England will build 500 homes."]
-    assert paper.reasons[-1] == "elaboration"
+    assert paper.reasons[-1] == "more-of-the-one-before"
 
 
 def test_heading_leads_the_points_where_the_paragraph_between_says_nothing(desk: Desk) -> None:
