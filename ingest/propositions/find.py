@@ -16,7 +16,7 @@ from ingest.propositions.points import find_verb, goes_on, is_thing, states
 from ingest.propositions.prose import read_sentence
 from ingest.propositions.resolutions import read_resolution, split_resolution
 from ingest.propositions.rules import PropositionRules, load_rules
-from ingest.propositions.sequels import asks_for, tells_more_of
+from ingest.propositions.sequels import asks_for, goes_with, tells_more_of
 from ingest.propositions.sides import find_sides
 from ingest.propositions.status import find_status
 from ingest.propositions.tables import find_rows, join_same_names
@@ -365,6 +365,14 @@ class _Finder:
             self._join(before, "lead", found.leader)
         elif asks_for(before, found.drafts, self.reading):
             self._join(before, "ask", span)
+            return
+        elif goes_with(before, found.drafts, self.reading):
+            self.notes.append(Note(span, "more-of-the-one-before"))
+            actors = (
+                *before.actors,
+                *(() if found.drafts[0].rule == "sentence.will-be-done" else found.drafts[0].actors),
+            )
+            self.drafts[-1] = dataclasses.replace(before, scope=(*before.scope, span), actors=actors)
             return
         elif more:
             self.drafts[-1] = dataclasses.replace(before, scope=(*before.scope, span))

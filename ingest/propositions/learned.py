@@ -28,7 +28,7 @@ STRIKES, ADDS, ADDS_AGAINST = -2.5, 1.2, 3.0
 # Reasons of the rules that only strong odds overrule: they say what a sentence is, not that nothing was seen.
 _SAYS_WHAT_IT_IS = frozenset(
     {"procedure", "procedure-of-a-board", "negated", "question", "done", "withdrawn", "leads-points"}
-    | {"points-of-history-or-housekeeping", "tells-of-a-promise", "more-of-the-one-before"}
+    | {"points-of-history-or-housekeeping", "tells-of-a-promise", "more-of-the-one-before", "leads-the-one-before"}
 )
 _TELLING = frozenset({"ask", "why", "how"})  # columns that say more than the words of a cell
 

@@ -14,6 +14,22 @@ _TELLS_MORE = re.compile(
 _POINTS_BACK = re.compile(
     r"\b(?:it|them|this|these|to do so|the (?:scheme|project|centre|fund|plan|work|study))\b(?! (?:is|was|has)\b)"
 )
+_IS_RUN = re.compile(
+    r"(?:(?:It|They)|(?:The|This) (?:new )?(?P<noun>[a-z]{3,})) (?:will|would|is to|are to) be (?:jointly )?"
+    r"(?:led|run|owned|managed|chaired|hosted|operated|delivered|overseen|staffed|based|housed|paid|funded|financed)\b"
+)
+_SUM = (
+    r"(?:£\s?[\d.,]+\s?(?:million|billion|m|bn|k)?|half|a (?:third|quarter|fifth|tenth)|two thirds"
+    r"|the (?:rest|remainder|balance))"
+)
+_PUTS_IN = re.compile(
+    r"(?i)\b(?:put in|add|give|contribute|promised?|provide|meet|pay|cover|match|earmarked|find)\b"
+    rf"(?: (?:an? |up to |about |some )?(?:further|additional|another))? {_SUM}"
+    r"(?: of (?:it|them|this|the (?:costs?|money|sum)|its (?:costs?|own)|their own|our own))?(?: for (?:it|this|them))?"
+    r"(?: (?:towards|to) (?:it|this|them|(?:the|its) costs?))?"
+    r"(?: (?:in|for|over) (?:its|the) first \w+ (?:years|months))?"
+    r"(?:,? (?:from|out of) [\w' -]{3,40})?\s*\.?$"
+)
 _WAS = re.compile(r"\b(?:was|were|had been|has been)\b")
 
 
@@ -33,6 +49,17 @@ def tells_more_of(before: Draft, span: Span, reading: Reading) -> bool:
     if more is None or _WAS.search(text, span.start, span.end):
         return False
     return more["noun"] is None or re.search(rf"(?i)\b{more['noun']}\b", reading.text(before.what)) is not None
+
+
+def goes_with(before: Draft, drafts: Sequence[Draft], reading: Reading) -> bool:
+    """Say whether a sentence only says who runs what was just proposed, or who puts in how much of its cost."""
+    if len(drafts) != 1 or drafts[0].trigger is Trigger.ASKS or before.trigger is Trigger.ASKS:
+        return False
+    words = reading.text(drafts[0].what)
+    run = _IS_RUN.match(words)
+    if run and (run["noun"] is None or re.search(rf"(?i)\b{run['noun']}\b", reading.text(before.what))):
+        return True
+    return _PUTS_IN.search(words) is not None
 
 
 def find_antecedent(span: Span, reading: Reading) -> tuple[Span, ...]:

@@ -405,3 +405,20 @@ def test_bodies_that_are_to_act_need_no_verb(desk: Desk) -> None:
 
 def test_line_addressed_to_a_department_asks_it(desk: Desk) -> None:
     assert desk("To HM Treasury: a larger share of business rates").actors == [["HM Treasury"]]
+
+
+@pytest.mark.parametrize(
+    ("sequel", "is_more"),
+    [
+        ("The school will be run by the University of Central Lancashire.", True),
+        ("It will be hosted by the University of Central Lancashire.", True),
+        ("The Department for Education will meet half the cost.", True),
+        ("Homes England has promised £2 million.", True),
+        ("The quay will be run by the University of Central Lancashire.", False),
+        ("The Department for Education will provide £2 million for ferries.", False),
+        ("We ask the Department for Education to meet half the cost of ferries.", False),
+    ],
+)
+def test_sentence_on_who_runs_or_pays_is_of_the_proposition_before(desk: Desk, sequel: str, is_more: bool) -> None:
+    paper = desk(f"Fylde Council will open a new school at Lytham. {sequel}")
+    assert (len(paper.whats) == 1) is is_more
