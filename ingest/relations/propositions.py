@@ -67,9 +67,10 @@ class PropositionRelations:
     def _sector_words(self, draft: Draft, proposition_id: str) -> None:
         """Add sectors that the paper names and that the proposition's words belong to: "satellites" to Space."""
         for span in dict.fromkeys((draft.what, *draft.scope)):
-            words = find_words(self._reading.text(span).lower())
+            text = self._reading.text(span).lower()
+            words = find_words(text)
             for sector_id, telling in self._sector_cues.items():
-                if not telling.isdisjoint(words):
+                if not telling.isdisjoint(words) or any(cue.replace("_", " ") in text for cue in telling if "_" in cue):
                     quoted = self._collector.sentence_around(span) if span == draft.what else span
                     self._collector.add("IN_SECTOR", proposition_id, sector_id, quoted, "word.sector", score=0.7)
 
