@@ -7,6 +7,7 @@ from graph.model import Mention, PassageKind
 from ingest.propositions.types import Reading, Span
 from ingest.relations.collect import Collector
 from ingest.relations.facts import RegisterFacts
+from ingest.relations.wording import GOVERNMENT
 
 _LED = re.compile(r"(?i)\b(?:led|leads?|leading|co-?leads?)\b(?! to\b)")
 _MADE = re.compile(
@@ -59,7 +60,7 @@ def _is_deal(mention: Mention, reading: Reading) -> bool:
 
 
 def _leading(sentence: Span, leaders: frozenset[str], reading: Reading) -> list[Mention]:
-    bodies = [m for m in reading.mentions_in(sentence) if reading.type_of(m) in _LEADERS]
+    bodies = [m for m in reading.mentions_in(sentence) if reading.type_of(m) in _LEADERS and m.entity_id != GOVERNMENT]
     known = [m for m in bodies if m.entity_id in leaders]
     words = reading.text(sentence)
     if _NOT_OF_IT.search(words):

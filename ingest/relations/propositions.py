@@ -238,8 +238,18 @@ class PropositionRelations:
         settled: set[str] = set()
         for span in draft.parts.get("money", ()):
             for mention in self._reading.mentions_in(span):
-                if self._reading.type_of(mention) in ("Programme", "Department") and mention.entity_id != GOVERNMENT:
-                    settled.add(mention.entity_id)
+                type_ = self._reading.type_of(mention)
+                if type_ not in ("Programme", "Department") or mention.entity_id == GOVERNMENT:
+                    continue
+                text = self._texts[mention.passage_id]
+                asked = type_ == "Department" and wording.is_asked(text, mention.start, mention.end)
+                settled.add(mention.entity_id)
+                if asked:
+                    words = self._reading.text(span)
+                    self._collector.add(
+                        "ASKS", proposition_id, mention.entity_id, span, "column.money-asked", words=words
+                    )
+                else:
                     self._collector.add("FUNDED_BY", proposition_id, mention.entity_id, span, "column.money")
         return settled
 

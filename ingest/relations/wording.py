@@ -24,7 +24,8 @@ _ASKED_AFTER = re.compile(
 )
 _ASKED_BEFORE = re.compile(
     r"(?i)\b(?:to be put to|(?:bid|application|request|case|appeal|submission) (?:will be made |made |be made )?to"
-    r"|(?:applying|apply|bidding) to|\bmatter for(?: the)?(?: [\w&' ]{2,70} and)?)\s+(?:the )?$"
+    r"|(?:applying|apply|bidding) to|(?:sought|requested|asked for|needed|required|wanted) (?:from|of)"
+    r"|\bmatter for(?: the)?(?: [\w&' ]{2,70} and)?)\s+(?:the )?$"
 )
 GOVERNMENT = "dept:hmg"
 _BROUGHT_UP = re.compile(
