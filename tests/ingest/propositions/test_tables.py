@@ -251,7 +251,7 @@ def test_column_of_departments_alone_beside_an_ask_is_whom_it_asks(desk: Desk, h
         ("| Idea | Why | To |", "Department for Transport"),  # nothing is asked
         ("| Ask | Why | Who |", "Department for Transport"),  # the heading says what they are
         ("| Ask | Why | To |", "ten firms"),  # not all are departments
-        ("| Ask | Why | To |", "meet in May with the friends of the Department for Transport"),
+        ("| Ask | Why | To |", "Home Office, once it has met the friends of the road at Lytham"),
     ],
 )
 def test_other_column_that_names_departments_is_not_whom_an_ask_asks(desk: Desk, headings: str, last: str) -> None:

@@ -106,3 +106,16 @@ def oblong(sheet: Sheet) -> None:
 )
 def test_other_dots_are_no_bullets(draw: Draw) -> None:
     assert read_kinds(draw) == read_kinds(lambda _: None) == [("paragraph", "", " ".join(LINES))]
+
+
+def test_dot_behind_a_word_of_its_line_is_no_bullet() -> None:
+    def words(sheet: Sheet) -> None:
+        for row in range(len(LINES)):
+            sheet.text(50, TOP + LEADING * row, "so")
+
+    def draw(sheet: Sheet) -> None:
+        words(sheet)
+        for y in middles():
+            disc(sheet, 71, y)
+
+    assert read_kinds(draw) == read_kinds(words)
