@@ -35,6 +35,10 @@ _ALREADY = re.compile(
     r"(?i)(?:we (?:now )?have|established|launched|delivered|created|published|continued to|introduced|completed"
     r"|the [^.]{3,60} act)\b"
 )
+_TIMED = re.compile(  # "March: draft to the LEP board", a line of a timetable
+    r"(?i)(?:(?:early|mid|late|by|from)[ -])?(?:spring|summer|autumn|winter|january|february|march|april|may|june|july"
+    r"|august|september|october|november|december)(?: 20\d\d)?\s*(?::|\s[–—-])\s"
+)
 _LABELLED = re.compile(r"^[^:]{2,60}:\s+")
 _ACTION_LABEL = re.compile(r"(?:Action|Commitment|Proposal|Next step|Pledge)s?(?: \d+)?\s*:\s+")
 _INLINE = re.compile(r":\s+(?=[a-z(])")
@@ -202,7 +206,7 @@ class _Finder:
             return 0
         if lead.kind is LeadKind.RESOLVED:
             return self._resolved(ordinal, start, end)
-        if lead.kind in (LeadKind.NEUTRAL, LeadKind.PASSED):
+        if lead.kind in (LeadKind.NEUTRAL, LeadKind.PASSED) or _TIMED.match(text, start, end):
             return 0
         found, used = None, 1
         if len(sentences) > 1 and len(text[start:end].split()) <= _LABEL_WORDS:  # "Westcott. Carry through …"

@@ -51,9 +51,7 @@ _TITLED = re.compile(
 )
 
 
-_TOLD = re.compile(
-    r"(?i)(?:[\w ,']{1,50} (?:add|say|suggest|believe|think|argue|feel|propose|hope|note)s? that )?(?:the )?"
-)
+_TOLD = re.compile(r"(?i)(?:[\w ,']{1,50} (?:add|suggest|believe|think|argue|feel|propose|hope)s? that )?(?:the )?")
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 ASKED = "government-could"  # what a department "could" do, a paper not its own asks of it
 
@@ -126,14 +124,16 @@ def judge(
             able = doer is Doer.WE or (doer is Doer.BODY and _can(clause, sentence, reading))
             return either(able and not owned_by_government, "explores", "mere-possibility")
         case Trigger.COULD:
-            if owned_by_government or clause.reported:
+            if owned_by_government:
                 return Verdict(False, "mere-possibility")
-            if acts and not clause.passive and _is_department(clause, sentence, reading):
+            does = clause.verb in rules.verbs.action - _HELPS and not clause.passive
+            if does and _is_department(clause, sentence, reading):
                 return Verdict(True, ASKED)
+            if clause.reported:
+                return Verdict(False, "mere-possibility")
             if doer is Doer.WE and clause.verb in rules.verbs.action:
                 return Verdict(True, "we-could")
             new = clause.passive and clause.verb in rules.verbs.creation and is_indefinite(subject)
-            does = clause.verb in rules.verbs.action - _HELPS and not clause.passive
             opens = is_indefinite(subject) and clause.verb in ("open", "start", "launch", "run") and not clause.passive
             hosts = doer in (Doer.PLACE, Doer.BODY) and _HOSTS.match(phrase) is not None
             able = new or opens or hosts or (doer is Doer.BODY and does and _can(clause, sentence, reading))
@@ -169,11 +169,12 @@ def _is_department(clause: Clause, sentence: Span, reading: Reading) -> bool:
     """Say whether the subject is a department alone, be it told of: "We would add that UKRI could open …"."""
     subject = Span(sentence.passage, clause.subject_start, clause.subject_end)
     found = [m for m in reading.mentions_in(subject) if reading.type_of(m) == "Department"]
-    if len(found) != 1:
+    if len({mention.entity_id for mention in found}) != 1:
         return False
     text = reading.passages[sentence.passage].text
+    start = sentence.start if clause.reported else subject.start
     return (
-        _TOLD.fullmatch(text, subject.start, found[0].start) is not None
+        _TOLD.fullmatch(text, start, found[0].start) is not None
         and not _IN_BRACKETS.sub("", text[found[0].end : subject.end]).strip()
     )
 

@@ -30,6 +30,8 @@ _PUTS_IN = re.compile(
     r"(?: (?:in|for|over) (?:its|the) first \w+ (?:years|months))?"
     r"(?:,? (?:from|out of) [\w' -]{3,40})?\s*\.?$"
 )
+_COUNTED = re.compile(r"(?:First|Second|Third|Fourth|Fifth|Finally|Last)(?:ly)?,")  # a paragraph for each measure
+_FURTHER = re.compile(r"(?i)\b(?:also|further|in addition|and we|next|besides|separately)\b")
 _WAS = re.compile(r"\b(?:was|were|had been|has been)\b")
 
 
@@ -38,8 +40,10 @@ def asks_for(before: Draft, drafts: Sequence[Draft], reading: Reading) -> bool:
     if len(drafts) != 1 or drafts[0].rule != "sentence.asks" or before.trigger is Trigger.ASKS:
         return False
     asked = drafts[0].actors[0].end if drafts[0].actors else drafts[0].what.start
-    rest = reading.passages[drafts[0].what.passage].text[asked : drafts[0].what.end]
-    return _POINTS_BACK.search(rest) is not None
+    text = reading.passages[drafts[0].what.passage].text
+    if _COUNTED.match(text) and not _FURTHER.search(text, drafts[0].what.start, drafts[0].what.end):
+        return True
+    return _POINTS_BACK.search(text[asked : drafts[0].what.end]) is not None
 
 
 def tells_more_of(before: Draft, span: Span, reading: Reading) -> bool:

@@ -11,7 +11,7 @@ from ingest.propositions.types import Draft, Form, Reading, Span
 
 # "Government will", "What the industry will do", "The sector's commitments", "Commitments from Government".
 _SIDE = re.compile(
-    r"(?i)(?:what )?(?:the )?(?!(?:it|this|that|they|we|you|things?) )[\w&' -]{2,60}? (?:has |have )?"
+    r"(?i)(?:what )?+(?:the )?+(?!(?:it|this|that|they|we|you|things?) )[\w&' -]{2,60}? (?:has |have )?"
     r"(?:will(?: do)?|(?:is|are) to(?: do)?|(?:agree[sd]?|commits?|committed|undertakes?|promise[sd]?)(?: to)?)\W*"
 )
 _OWNED = re.compile(

@@ -33,7 +33,7 @@ def with_bullets(runs: list[Run], dots: Sequence[Area], turn: int, frame: Area) 
 def _setting(dot: Area, run: Run) -> tuple[int, ...]:
     """Return how a dot stands to its words, in half points: the same for the bullets of one list."""
     middle = (dot[1] + dot[3]) / 2
-    return tuple(round(2 * place) for place in (dot[0], dot[2] - dot[0], run.x0, run.base - middle))
+    return tuple(round(2 * place) for place in (dot[0], dot[2] - dot[0], run.base - middle))
 
 
 def _words_of(dot: Area, runs: Sequence[Run]) -> Run | None:

@@ -22,7 +22,7 @@ _BY_LINE = 4  # the first of them, which may only name who did
 
 
 def add_deals(reading: Reading, facts: RegisterFacts, collector: Collector) -> None:
-    """Add LEADS and IN_SECTOR of the deals that a paper, or a section under a deal's heading, is about.
+    """Add LEADS of the deals that a paper, or a section under a deal's heading, is about, and IN_SECTOR of a paper's.
 
     That a body leads a deal must be said, or the register know it and the words that the deal was made be there.
     """
@@ -67,5 +67,6 @@ def _leading(sentence: Span, leaders: frozenset[str], reading: Reading) -> list[
         return []
     if _LED.search(words):
         return bodies if known else []
-    is_by_line = sentence.passage < _BY_LINE and not _STATES.search(words)
+    named = sum(mention.end - mention.start for mention in bodies)
+    is_by_line = sentence.passage < _BY_LINE and not _STATES.search(words) and 2 * named >= len(words)
     return known if is_by_line or _MADE.search(words) else []

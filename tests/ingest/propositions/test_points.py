@@ -367,3 +367,8 @@ def test_lead_that_counts_its_points_gives_them_its_subject(desk: Desk, lead: st
 )
 def test_points_below_a_promise_that_counts_something_else_are_parts_of_it(desk: Desk, lead: str) -> None:
     assert desk(lead, *POINTS).whats == [lead]
+
+
+def test_line_of_a_timetable_is_no_action(desk: Desk) -> None:
+    lines = ("We will take these steps:", "- March: draft to the board", "- open a school")
+    assert desk(*lines).whats == ["open a school"]

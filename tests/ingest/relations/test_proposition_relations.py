@@ -321,3 +321,26 @@ def test_we_of_a_response_is_the_body_that_signs_it(desk: Desk, line: str) -> No
     lines = (line, "We will build a new quay.")
     assert partner in desk(*lines, title="Response to the consultation on ports").edges()
     assert partner not in desk(*lines, title="Ports").edges()
+
+
+def test_ask_in_a_paragraph_that_counts_off_a_measure_is_of_it_unless_it_adds_one(desk: Desk) -> None:
+    counted = "First, the quay. Fylde Council will build a quay. We ask the Department for Transport to pay for piers."
+    assert len(read(desk, counted).whats) == 1
+    assert ("ASKS", DFT) in read(desk, counted).edges()
+    assert len(read(desk, counted.removeprefix("First, the quay. ")).whats) == 2
+    assert len(read(desk, counted.replace("We ask", "We also ask")).whats) == 2
+
+
+def test_department_of_which_money_is_sought_is_asked_not_paying(desk: Desk) -> None:
+    lines = ("| Scheme | What | Funding |", "| Quay | Build a quay at Lytham | {} |")
+    edges = read(desk, lines[0], lines[1].format("£5m sought from HM Treasury")).edges()
+    assert ("ASKS", "HM Treasury") in edges
+    assert ("FUNDED_BY", "HM Treasury") not in edges
+    assert ("FUNDED_BY", "HM Treasury") in read(desk, lines[0], lines[1].format("£5m from HM Treasury")).edges()
+
+
+def test_strategy_of_a_paper_whose_title_breaks_after_its_area_is_the_areas(desk: Desk) -> None:
+    title = ("# Cornwall and Isles of Scilly", "# Industrial Strategy 2030")
+    published = "Published by the Cornwall and Isles of Scilly Local Enterprise Partnership in 2020."
+    ((_, name),) = desk(*title, published, "We will build a quay.").edges("PROPOSES")
+    assert name == "Cornwall and Isles of Scilly Industrial Strategy 2030"
