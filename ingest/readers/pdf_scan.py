@@ -1,6 +1,10 @@
 """Whether a page is a picture of text: no letters in the file, but much white and some ink to be seen."""
 
+from math import ceil
 from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
 
 from ingest.readers.pdf_model import PageContent
 
@@ -15,13 +19,19 @@ def looks_scanned(page: Any, content: PageContent) -> bool:
     of print is mostly paper. Cost: one small rendering for pages without text, nothing for others."""
     if not content.images or sum(len(run.text) for run in content.runs) >= _FEW_LETTERS:
         return False
-    scale = _SIDE / max(content.width, content.height, 1.0)
-    bitmap = page.render(scale=scale, grayscale=True)
-    try:
-        pixels = bytes(bitmap.buffer)
-        stride, width, height = bitmap.stride, bitmap.width, bitmap.height
-    finally:
-        bitmap.close()
-    seen = b"".join(pixels[row * stride : row * stride + width] for row in range(height))
+    seen = _draw(page, _SIDE / max(content.width, content.height, 1.0))
     white = len(seen.translate(None, _NOT_WHITE)) / max(1, len(seen))
     return white >= _LEAST_WHITE and 1 - white >= _LEAST_INK
+
+
+def _draw(page: Any, scale: float) -> bytes:
+    """Return the shades of grey of a page, drawn at this scale on white."""
+    width = max(1, ceil(pdfium.FPDF_GetPageWidthF(page) * scale))
+    height = max(1, ceil(pdfium.FPDF_GetPageHeightF(page) * scale))
+    bitmap = pypdfium2.PdfBitmap.new_native(width, height, format=pdfium.FPDFBitmap_Gray)
+    try:
+        bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
+        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, pdfium.FPDF_ANNOT | pdfium.FPDF_GRAYSCALE)
+        return bytes(bitmap.buffer)  # without a gap between rows
+    finally:
+        bitmap.close()

@@ -36,7 +36,7 @@ from ingest.readers.pdf_calls import (
 )
 from ingest.readers.pdf_lines import is_bullet
 from ingest.readers.pdf_model import Area, PageContent, Run, cover
-from ingest.readers.pdf_shapes import read_scene
+from ingest.readers.pdf_shapes import read_frame, read_scene
 from ingest.readers.pdf_view import (
     Piece,
     Side,
@@ -78,20 +78,21 @@ class TextReader:
         self._has_halves = False
 
     def read(self, page: Any, number: int) -> PageContent:
-        """Return what `page` (of pypdfium2) shows; the caller closes it."""
-        frame: Area = page.get_cropbox()
-        loaded = pdfium.FPDFText_LoadPage(page.raw)
+        """Return what a raw `page` shows; the caller closes it."""
+        handle = as_handle(addressof(page.contents))
+        frame = read_frame(handle)
+        loaded = pdfium.FPDFText_LoadPage(page)
         if not loaded:
             raise PdfiumError("no text page")
         try:
             textpage = as_handle(addressof(loaded.contents))
             text, pieces = self._pieces(textpage)
             texts = {piece.address for piece in pieces}
-            scene = read_scene(page.raw, texts, has_drawings=has_white(pieces))
+            scene = read_scene(handle, texts, has_drawings=has_white(pieces))
             if any(sides := find_sides(scene)):
                 pieces = [part for piece in pieces for part in self._cut_at_sides(textpage, piece, sides)]
             if scene.left_out and has_white(pieces):  # behind a side
-                scene = read_scene(page.raw, texts)
+                scene = read_scene(handle, texts)
             pieces = find_shown(pieces, scene, frame)
             turn = main_turn(pieces)
             runs = [self._run(textpage, text, piece, frame) for piece in pieces if piece.turn == turn]
