@@ -41,7 +41,7 @@ _SPACES = "\n-\r\x1c-\x1f" + "".join(filter(str.isspace, map(chr, range(0x7F, 0x
 _UNSEEN = _INVISIBLE.replace("\uffff", "\ufffd\uffff").replace("\x00-", "\x00\x01\x03-")  # all but the signs of a cut
 _ODD = re.compile(rf"[{_SPACES}{_UNSEEN}\u0300-\u036f]")
 _THINNED = re.compile(r" [A-Za-z] [A-Za-z] [A-Za-z](?!\S)")
-_LOOSE_CUT = re.compile(rf"(?<!{_LETTER})[{_CUT}]|[{_CUT}](?!{_LETTER})")
+_LOOSE_CUT = re.compile(rf"[{_CUT}](?:(?<!{_LETTER}.)|(?!{_LETTER}))")
 _NOT_LONE = re.compile(rf"(?:{_BLANK}|\A)[{_LONE}]|[{_LONE}](?:{_BLANK}|\Z)")
 _SIGN = re.compile(rf"(?P<sign>[{''.join(_SINGLE)}{_CUT}{_LONE}])")
 _LONE_SINGLE = {**_SINGLE, **dict.fromkeys(_LONE, " ")}
@@ -194,7 +194,9 @@ def _replacement(match: re.Match[str], source: str, known_words: Collection[str]
 def _hyphen(match: re.Match[str], source: str, known_words: Collection[str]) -> str:
     if match.group()[0] == "\u00ad":
         return ""
-    left_match = _LEFT_WORD.search(source, max(0, match.start() - _LONGEST_WORD), match.start())
+    first_place = max(0, match.start() - _LONGEST_WORD)
+    after_space = source.rfind(" ", first_place, match.start()) + 1
+    left_match = _LEFT_WORD.search(source, max(first_place, after_space), match.start())
     right_match = _WORD.match(source, match.end(), match.end() + _LONGEST_WORD)
     left = left_match.group() if left_match else ""
     right = right_match.group() if right_match else ""

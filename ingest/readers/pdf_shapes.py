@@ -42,6 +42,7 @@ _TEXT, _PATH, _FORM, _IMAGE = (
 )
 _MOVE, _CURVE = pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_BEZIERTO
 _Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: _Matrix = (1, 0, 0, 1, 0, 0)
 _read_area, (_LEFT, _BOTTOM, _RIGHT, _TOP) = make_places("ffff")
 _read_point, (_X, _Y) = make_places("ff")
 _read_mode, (_FILL, _STROKE) = make_places("ii")
@@ -197,8 +198,11 @@ def _object_matrix(item: Any) -> _Matrix:
     return _read_matrix()
 
 
-def _form_matrix(item: Any, outer: _Matrix | None) -> _Matrix:
+def _form_matrix(item: Any, outer: _Matrix | None) -> _Matrix | None:
+    """Return what maps a form to the page; None where nothing is mapped, as of most forms."""
     inner = _object_matrix(item)
+    if inner == _IDENTITY:
+        return outer
     if outer is None:
         return inner
     a, b, c, d, e, f = inner

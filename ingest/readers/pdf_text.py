@@ -39,7 +39,7 @@ from ingest.readers.pdf_model import Area, PageContent, Run, cover
 from ingest.readers.pdf_shapes import read_frame, read_scene
 from ingest.readers.pdf_view import (
     Piece,
-    Side,
+    Sides,
     find_places,
     find_shapes,
     find_shown,
@@ -89,7 +89,8 @@ class TextReader:
             text, pieces = self._pieces(textpage)
             texts = {piece.address for piece in pieces}
             scene = read_scene(handle, texts, has_drawings=has_white(pieces))
-            if any(sides := find_sides(scene)):
+            sides = find_sides(scene)
+            if sides[0].places or sides[1].places:
                 pieces = [part for piece in pieces for part in self._cut_at_sides(textpage, piece, sides)]
             if scene.left_out and has_white(pieces):  # behind a side
                 scene = read_scene(handle, texts)
@@ -177,9 +178,9 @@ class TextReader:
                 self._look_at_end(textpage, piece, following - 1, is_word)
             first = after
 
-    def _cut_at_sides(self, textpage: Any, piece: Piece, sides: tuple[list[Side], list[Side]]) -> list[Piece]:
+    def _cut_at_sides(self, textpage: Any, piece: Piece, sides: tuple[Sides, Sides]) -> list[Piece]:
         """Cut a run that lies over the side between two cells, where that side falls between two letters."""
-        if piece.turn > 1 or not sides[piece.turn] or not (places := find_places(sides[piece.turn], piece)):
+        if piece.turn > 1 or not (places := find_places(sides[piece.turn], piece)):
             return [piece]
         near, far = (0, 2) if piece.turn == 0 else (1, 3)
         spans: list[tuple[int, float, float]] = []
@@ -234,9 +235,9 @@ class TextReader:
 
     def _run(self, textpage: Any, text: str, piece: Piece, frame: Area) -> Run:
         words, mark, room, size = self._whole(text[piece.start : piece.end]), "", 0.0, piece.size
-        if piece.is_mixed and _DIGIT.search(words):
+        if piece.is_mixed and (digit := _DIGIT.search(text, piece.start, piece.end)):
             last = words[-1:]
-            words, mark, at = self._without_marks(textpage, text, piece)
+            words, mark, at = self._without_marks(textpage, text, piece, digit.start())
             if words and last != words[-1]:
                 room = 0.2 * size  # for the space that a mark at the end stood in
             if mark:  # it stands higher than the line
@@ -255,15 +256,16 @@ class TextReader:
     def _is_raised(self, textpage: Any, char: int, piece: Piece) -> bool:
         return _size(textpage, char) < _RAISED * piece.size
 
-    def _without_marks(self, textpage: Any, text: str, piece: Piece) -> tuple[str, str, int]:
-        """Return the words of a run without raised footnote marks, the mark at its beginning, and where words begin."""
+    def _without_marks(self, textpage: Any, text: str, piece: Piece, digit: int) -> tuple[str, str, int]:
+        """Return the words of a run without raised footnote marks, the mark at its beginning, and where words begin;
+        `digit` is the first place where a mark may stand."""
         mark, first = "", piece.start
         lead = _LEAD.match(text, piece.start, piece.end)
         if lead and self._is_raised(textpage, lead.start(1) - piece.shift, piece):
             mark, first = lead.group(1), lead.end()
         at = first
         pieces: list[str] = []
-        for match in _MARK.finditer(text, at, piece.end):
+        for match in _MARK.finditer(text, max(at, digit - 1), piece.end):  # a blank may stand before it
             end = match.start() + len(match.group().rstrip(_BETWEEN))
             start = end
             while start > match.start() and (

@@ -1,13 +1,13 @@
 """What of a page is seen, and how it stands upright: page space (y up) becomes x to the right and y down."""
 
-from bisect import bisect
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.readers.pdf_model import RULE, Area, Shape
 from ingest.readers.pdf_shapes import Drawn, Scene
 
 _WHITE = 0xFFFFFF
-_FAR = float("inf")
 _TINTS_BACK = 12  # a cell's tint is drawn shortly before that of its paragraphs
 
 
@@ -31,7 +31,11 @@ class Piece:
     is_mixed: bool = False  # of several text objects, which may differ in font and size
 
 
-Side = tuple[float, float, float]  # place, from, to
+class Sides(NamedTuple):
+    """Lines of one direction by place, each with where it begins and ends."""
+
+    places: list[float]
+    spans: list[tuple[float, float, float]]
 
 
 def moved(area: Area, index: int, value: float) -> Area:
@@ -40,11 +44,11 @@ def moved(area: Area, index: int, value: float) -> Area:
     return (changed[0], changed[1], changed[2], changed[3])
 
 
-def find_sides(scene: Scene) -> tuple[list[Side], list[Side]]:
+def find_sides(scene: Scene) -> tuple[Sides, Sides]:
     """Return what can part cells: the upright sides of lines and rectangles, and the level ones (for turned text),
     by place."""
-    uprights: list[Side] = []
-    levels: list[Side] = []
+    uprights: list[tuple[float, float, float]] = []
+    levels: list[tuple[float, float, float]] = []
     for item in scene.drawn:
         if not item.plain:
             continue
@@ -53,20 +57,27 @@ def find_sides(scene: Scene) -> tuple[list[Side], list[Side]]:
             uprights += [(x0, y0, y1), (x1, y0, y1)]
         if x1 - x0 > 2 * RULE:
             levels += [(y0, x0, x1), (y1, x0, x1)]
-    return sorted(uprights), sorted(levels)
+    return _to_sides(uprights), _to_sides(levels)
 
 
-def find_places(sides: list[Side], piece: Piece) -> list[float]:
+def _to_sides(found: list[tuple[float, float, float]]) -> Sides:
+    found.sort()
+    return Sides([place for place, _, _ in found], found)
+
+
+def find_places(sides: Sides, piece: Piece) -> list[float]:
     """Return the places of the sides that a piece lies over, which reads to the right or upwards."""
     if piece.turn == 0:
         near, low, far, high = piece.area
     else:
         low, near, high, far = piece.area
-    first = bisect(sides, (near + 3, _FAR))
-    if first == len(sides) or sides[first][0] >= far - 3:
+    places = sides.places
+    first = bisect_right(places, near + 3)
+    if first == len(places) or places[first] >= far - 3:
         return []
     middle = (low + high) / 2
-    return [place for place, start, end in sides[first : bisect(sides, (far - 3,))] if start <= middle <= end]
+    last = bisect_left(places, far - 3)
+    return [place for place, start, end in sides.spans[first:last] if start <= middle <= end]
 
 
 def has_white(pieces: list[Piece]) -> bool:
