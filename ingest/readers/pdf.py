@@ -64,10 +64,12 @@ def _find_words(pieces: list[Any]) -> frozenset[str]:
     whole = " ".join(texts)
     if not any(cut in whole for cut in _CUTS):
         return frozenset()
-    is_spaced = _has_spaced_cut(whole)
     strings: set[str] = set()
-    for text in texts:
-        strings.update((text,) if is_spaced and _has_spaced_cut(text) else text.split(" "))
+    if _has_spaced_cut(whole):
+        for text in texts:
+            strings.update((text,) if _has_spaced_cut(text) else text.split(" "))
+    else:
+        strings.update(whole.split(" "))
     words = set(filter(str.isalnum, strings))
     bare = {string.strip(_PUNCTUATION) for string in strings - words}
     words.update(filter(str.isalnum, bare))

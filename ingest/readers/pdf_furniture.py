@@ -78,9 +78,12 @@ def _without_numbered_edge(runs: list[Run], page: PageContent) -> list[Run]:
         if zone <= base <= page.height - zone or (base < zone) != is_top:
             continue
         edge = runs[bases.index(base)]
-        row = sorted([run for run, at in zip(runs, bases, strict=True) if abs(at - base) < 3], key=lambda run: run.x0)
+        row = [run for run, at in zip(runs, bases, strict=True) if abs(at - base) < 3]
+        if not 1 < len(row) <= 4:
+            continue
+        row.sort(key=lambda run: run.x0)
         numbered = _NUMBER.fullmatch(row[-1].text) or (is_top and _NUMBER.fullmatch(row[0].text))
-        if numbered and 1 < len(row) <= 4 and sum(len(run.text) for run in row) < 120:
+        if numbered and sum(len(run.text) for run in row) < 120:
             others = [run for run in runs if abs(run.base - edge.base) >= 3]
             if min((abs(run.base - edge.base) for run in others), default=page.height) > _CLEAR * edge.size:
                 runs = others

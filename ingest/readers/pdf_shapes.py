@@ -67,8 +67,8 @@ class Drawn(NamedTuple):
 
 @dataclass(slots=True)
 class Scene:
-    """The things drawn on a page, and the place of each text object (by address) in the drawing order; `size` counts
-    all of both.
+    """The things drawn on a page, and the place of text objects (by address) in the drawing order; `size` counts
+    all that is drawn.
 
     Paths that are not plain may be left out: they are nothing but the ground that white letters may stand on."""
 
@@ -87,8 +87,8 @@ def read_frame(page: Any) -> Area:
     return _ANSI_A
 
 
-def read_scene(page: Any, texts: Set[int | None] = frozenset(), *, has_drawings: bool = True) -> Scene:
-    """Return the scene of a page (its handle); `texts` are addresses known to be of text objects.
+def read_scene(page: Any, texts: Set[int | None], *, has_drawings: bool = True) -> Scene:
+    """Return the scene of a page (its handle); `texts` are addresses of the text objects whose place matters.
 
     Cost: a few calls for each object, one for each of `texts`; an object past the 20,000th is not looked at."""
     scene = Scene(has_drawings)
@@ -103,8 +103,10 @@ def _walk(holder: Any, count: int, depth: int, outer: _Matrix | None, scene: Sce
         if scene.size > _MAX_OBJECTS:
             return
         address = get(holder, index)
-        if address in texts or (kind := get_type(item := as_handle(address))) == _TEXT:
+        if address in texts:
             order[address] = scene.size
+            scene.size += 1
+        elif (kind := get_type(item := as_handle(address))) == _TEXT:
             scene.size += 1
         elif kind == _FORM:
             if depth < _MAX_FORM_DEPTH:

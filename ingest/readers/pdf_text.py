@@ -91,7 +91,7 @@ class TextReader:
             scene = read_scene(handle, texts, has_drawings=has_white(pieces))
             sides = find_sides(scene)
             if sides[0].places or sides[1].places:
-                pieces = [part for piece in pieces for part in self._cut_at_sides(textpage, piece, sides)]
+                pieces = self._cut_pieces(textpage, pieces, sides)
             if scene.left_out and has_white(pieces):  # behind a side
                 scene = read_scene(handle, texts)
             pieces = find_shown(pieces, scene, frame)
@@ -155,10 +155,7 @@ class TextReader:
     def _cut(self, textpage: Any, text: str, pieces: list[Piece], start: int, end: int, shift: int, count: int) -> None:
         """Append the runs of the characters `start` to `end`, of `count` rectangles; place in text = character +
         `shift`."""
-        areas: list[Area] = []
-        for index in range(count):
-            get_rect(textpage, index, _LEFT, _TOP, _RIGHT, _BOTTOM)
-            areas.append(_read_area())
+        areas = [_read_area() for index in range(count) if get_rect(textpage, index, _LEFT, _TOP, _RIGHT, _BOTTOM)]
         piece = self._piece(textpage, start, end, areas[0], shift)
         pieces.append(piece)
         first, following = 0, start
@@ -178,10 +175,20 @@ class TextReader:
                 self._look_at_end(textpage, piece, following - 1, is_word)
             first = after
 
-    def _cut_at_sides(self, textpage: Any, piece: Piece, sides: tuple[Sides, Sides]) -> list[Piece]:
-        """Cut a run that lies over the side between two cells, where that side falls between two letters."""
-        if piece.turn > 1 or not (places := find_places(sides[piece.turn], piece)):
-            return [piece]
+    def _cut_pieces(self, textpage: Any, pieces: list[Piece], sides: tuple[Sides, Sides]) -> list[Piece]:
+        """Cut the runs that lie over the side between two cells."""
+        kept: list[Piece] = []
+        for piece in pieces:
+            if piece.turn < 2 and (places := find_places(sides[piece.turn], piece)):
+                kept += self._cut_at_sides(textpage, piece, places, sides)
+            else:
+                kept.append(piece)
+        return kept
+
+    def _cut_at_sides(
+        self, textpage: Any, piece: Piece, places: list[float], sides: tuple[Sides, Sides]
+    ) -> list[Piece]:
+        """Cut a run at the first of these places that falls between two letters, and the rest as well."""
         near, far = (0, 2) if piece.turn == 0 else (1, 3)
         spans: list[tuple[int, float, float]] = []
         for index in range(piece.start - piece.shift, piece.end - piece.shift):
@@ -197,7 +204,7 @@ class TextReader:
                 rest.weight_end, rest.is_mixed = piece.weight_end, piece.is_mixed
                 piece.end, piece.area = rest.start, moved(piece.area, far, before[2])
                 piece.weight_end = piece.weight
-                return [piece, *self._cut_at_sides(textpage, rest, sides)]
+                return [piece, *self._cut_pieces(textpage, [rest], sides)]
         return [piece]
 
     def _look_at_end(self, textpage: Any, piece: Piece, last: int, is_word: bool) -> None:
