@@ -6,7 +6,7 @@ En and em dashes, superscripts and letters outside the ligature block stay as th
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 from graph.model import Edit
@@ -132,7 +132,7 @@ def find_words(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(words)
 
 
-def normalise(source: str, known_words: Collection[str] = ()) -> Normalised:
+def normalise(source: str, known_words: Container[str] = ()) -> Normalised:
     """Return `source` with plain spaces, quotes and hyphens, whole words and nothing invisible, and how to get back.
 
     A hyphen at a line end is kept before a capital or digit, after a number, capitals or a part that has a hyphen
@@ -172,7 +172,7 @@ def _is_simple(source: str) -> bool:
     return not (("\ufffe" in source or "\x02" in source) and _LOOSE_CUT.search(source))
 
 
-def _replacement(match: re.Match[str], source: str, known_words: Collection[str]) -> str:
+def _replacement(match: re.Match[str], source: str, known_words: Container[str]) -> str:
     found = match.group()
     kind = match.lastgroup
     if kind == "blank":
@@ -191,7 +191,7 @@ def _replacement(match: re.Match[str], source: str, known_words: Collection[str]
     return unicodedata.normalize("NFC", found)
 
 
-def _hyphen(match: re.Match[str], source: str, known_words: Collection[str]) -> str:
+def _hyphen(match: re.Match[str], source: str, known_words: Container[str]) -> str:
     if match.group()[0] == "\u00ad":
         return ""
     first_place = max(0, match.start() - _LONGEST_WORD)
@@ -208,7 +208,7 @@ def _hyphen(match: re.Match[str], source: str, known_words: Collection[str]) -> 
     return "-" if _keeps_hyphen(left, right, first, known_words) else ""
 
 
-def _keeps_hyphen(left: str, right: str, first: str, known_words: Collection[str]) -> bool:
+def _keeps_hyphen(left: str, right: str, first: str, known_words: Container[str]) -> bool:
     small = left.lower()
     if small + right.lower() in known_words:
         return False
