@@ -295,7 +295,8 @@ def _size(textpage: Any, char: int) -> float:
     """Return the size of a character as it is seen."""
     get_char_matrix(textpage, char, _MATRIX)
     c, d = _read()[4:6]
-    return float(get_font_size(textpage, char) * (hypot(c, d) if c else abs(d)))
+    size: float = get_font_size(textpage, char) * (hypot(c, d) if c else abs(d))
+    return size
 
 
 def _look_at_font(font: Any) -> tuple[int, bool]:
@@ -311,23 +312,26 @@ def _look_at_font(font: Any) -> tuple[int, bool]:
 def _groups(areas: list[Area], piece: Piece) -> list[tuple[int, Area]]:
     """Return the runs that rectangles make, as the number behind the last one and the area of all: a new run begins
     off the line, far to the right, or back to the left."""
-    near, low, far, high = (0, 1, 2, 3) if piece.turn % 2 == 0 else (1, 0, 3, 2)
-    is_forward = piece.turn < 2
     size = max(piece.size, 4.0)
     half, widest, back = 0.5 * size, _GAP * size, -1.5 * size
     groups: list[tuple[int, Area]] = []
-    last = areas[0]
-    first = 0
-    floor, ceiling = last[low] - half, last[high] + half
-    for index in range(1, len(areas)):
-        area = areas[index]
-        gap = area[near] - last[far] if is_forward else last[near] - area[far]
-        if not (back <= gap <= widest and floor <= (area[low] + area[high]) / 2 <= ceiling):
-            groups.append((index, cover(areas[first:index])))
-            first, floor, ceiling = index, area[low] - half, area[high] + half
-        last = area
+    first, end = 0, float("inf")
+    floor = ceiling = 0.0
+    for index, area in enumerate(areas):
+        near, low, far, high = area if piece.turn == 0 else _along(area, piece.turn)
+        if not (back <= near - end <= widest and floor <= (low + high) / 2 <= ceiling):
+            if index:
+                groups.append((index, cover(areas[first:index])))
+            first, floor, ceiling = index, low - half, high + half
+        end = far
     groups.append((len(areas), cover(areas[first:])))
     return groups
+
+
+def _along(area: Area, turn: int) -> Area:
+    """Return an area as if its text read to the right."""
+    x0, y0, x1, y1 = area
+    return ((x0, y0, x1, y1), (y0, x0, y1, x1), (-x1, y0, -x0, y1), (-y1, x0, -y0, x1))[turn]
 
 
 def _first_char(textpage: Any, start: int, low: int, end: int, index: int) -> int:

@@ -118,7 +118,7 @@ def stand(piece: Piece, frame: Area) -> tuple[float, float, float, float, float]
 
 def find_shown(pieces: list[Piece], scene: Scene, frame: Area) -> list[Piece]:
     """Leave out text off the page, painted over, white on nothing, or drawn without ink beside text with ink."""
-    left, bottom, right, top = frame
+    left, bottom, right, top = (2 * side for side in frame)
     hidden = sum([piece.end - piece.start for piece in pieces if piece.invisible])
     is_seen_beside = hidden and sum(piece.end - piece.start for piece in pieces) > 2 * hidden
     covers = [item for item in scene.drawn if item.opaque and item.filled and item.plain]
@@ -127,14 +127,14 @@ def find_shown(pieces: list[Piece], scene: Scene, frame: Area) -> list[Piece]:
     kept: list[Piece] = []
     for piece in pieces:
         x0, y0, x1, y1 = area = piece.area
-        x, y = (x0 + x1) / 2, (y0 + y1) / 2
-        if not (left <= x <= right and bottom <= y <= top) or (piece.invisible and is_seen_beside):
+        x, y = x0 + x1, y0 + y1  # twice the middle
+        if not (left <= x <= right and bottom <= y <= top) or (is_seen_beside and piece.invisible):
             continue
         if covers or piece.colour == _WHITE:
             order = scene.order.get(piece.address, size)
             if order < last_cover and _is_covered(area, order, covers):
                 continue
-            if piece.colour == _WHITE and not _has_ground(x, y, order, scene.drawn):
+            if piece.colour == _WHITE and not _has_ground(x / 2, y / 2, order, scene.drawn):
                 continue
         kept.append(piece)
     return kept
