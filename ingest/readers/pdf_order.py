@@ -153,8 +153,7 @@ def _leaf(units: list[Unit], regions: list[Region], page: int, box: int, count: 
     """Give the lines of a column; a box or table in it stands between the lines above and below."""
     lines = [item for _, item in units if isinstance(item, Line)]
     if 0 < len(lines) == len(units):  # mostly
-        lines.sort(key=attrgetter("top"))
-        regions.append(Region(page, box, join_baselines(lines)))
+        regions.append(Region(page, box, join_baselines(sorted(lines, key=attrgetter("top")))))
         return
     lines = []
     for _, item in sorted(units, key=lambda unit: (unit[0][1], unit[0][0])):

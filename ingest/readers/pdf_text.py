@@ -35,7 +35,8 @@ from ingest.readers.pdf_calls import (
     make_places,
 )
 from ingest.readers.pdf_lines import is_bullet
-from ingest.readers.pdf_model import Area, PageContent, Run, cover
+from ingest.readers.pdf_marks import read_size, without_marks
+from ingest.readers.pdf_model import Area, PageContent, Run
 from ingest.readers.pdf_shapes import read_frame, read_scene
 from ingest.readers.pdf_view import (
     Piece,
@@ -44,22 +45,14 @@ from ingest.readers.pdf_view import (
     find_shapes,
     find_shown,
     find_sides,
+    group_areas,
     has_white,
     main_turn,
     moved,
     stand,
 )
 
-_GAP = 1.1  # in letter sizes: a wider gap between two rectangles may part columns
-_RAISED = 0.8  # a digit smaller than this share of its line is a footnote mark
-_MARK = re.compile(
-    r"(?=[\d \u00a0])(?:(?<=[^\W_])\d{1,3}(?![\w%])|(?<=[.,;:!?)\]'’”\"])[ \u00a0]?(?:\d{1,3}[, ]*)+(?![\w%]))"
-)
-_LEAD = re.compile(r"\s*(\d{1,3}|[*†‡])\s*(?=\S)")
-_BETWEEN = ", \u00a0"  # stand between marks
 _BLANKS = " \r\n\t\u00a0"
-_SPACED_STOP = re.compile(r"[ \u00a0]+[.,;:!?)]")
-_DIGIT = re.compile(r"[0-9*†‡]")
 _PART = re.compile("[^\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
 _SYMBOL_FONTS = ("wingdings", "symbol", "dingbats", "webdings")
 _BOLD_FONTS = ("bold", "black", "heavy", "demi")
@@ -159,7 +152,7 @@ class TextReader:
         piece = self._piece(textpage, start, end, areas[0], shift)
         pieces.append(piece)
         first, following = 0, start
-        for after, area in _groups(areas, piece):
+        for after, area in group_areas(areas, piece):
             if first:
                 piece = self._piece(textpage, following, end, area, shift)
                 pieces.append(piece)
@@ -212,7 +205,7 @@ class TextReader:
         for char in range(last, last - 4, -1):
             if address := get_char_object(textpage, char):
                 piece.weight_end = self._font(get_font(as_handle(address)))[0]
-                size = _size(textpage, char)
+                size = read_size(textpage, char)
                 piece.size = max(piece.size, size) if is_word else size
                 return
 
@@ -242,9 +235,10 @@ class TextReader:
 
     def _run(self, textpage: Any, text: str, piece: Piece, frame: Area) -> Run:
         words, mark, room, size = self._whole(text[piece.start : piece.end]), "", 0.0, piece.size
-        if piece.is_mixed and (digit := _DIGIT.search(text, piece.start, piece.end)):
+        if piece.is_mixed and (found := without_marks(textpage, text, piece)):
             last = words[-1:]
-            words, mark, at = self._without_marks(textpage, text, piece, digit.start())
+            bare, mark, at = found
+            words = self._whole(bare)
             if words and last != words[-1]:
                 room = 0.2 * size  # for the space that a mark at the end stood in
             if mark:  # it stands higher than the line
@@ -260,44 +254,6 @@ class TextReader:
             words = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         return words.strip(_BLANKS)
 
-    def _is_raised(self, textpage: Any, char: int, piece: Piece) -> bool:
-        return _size(textpage, char) < _RAISED * piece.size
-
-    def _without_marks(self, textpage: Any, text: str, piece: Piece, digit: int) -> tuple[str, str, int]:
-        """Return the words of a run without raised footnote marks, the mark at its beginning, and where words begin;
-        `digit` is the first place where a mark may stand."""
-        mark, first = "", piece.start
-        lead = _LEAD.match(text, piece.start, piece.end)
-        if lead and self._is_raised(textpage, lead.start(1) - piece.shift, piece):
-            mark, first = lead.group(1), lead.end()
-        at = first
-        pieces: list[str] = []
-        for match in _MARK.finditer(text, max(at, digit - 1), piece.end):  # a blank may stand before it
-            end = match.start() + len(match.group().rstrip(_BETWEEN))
-            start = end
-            while start > match.start() and (
-                text[start - 1] in _BETWEEN or self._is_raised(textpage, start - 1 - piece.shift, piece)
-            ):
-                start -= 1
-            if start == end:
-                continue
-            pieces.append(text[at:start].rstrip(_BETWEEN) if start == match.start() else text[at:start])
-            at = end
-            if before_stop := _SPACED_STOP.match(text, at, piece.end):
-                at = before_stop.end() - 1
-            elif text[at : at + 1].isalnum():
-                pieces.append(" ")
-        pieces.append(text[at : piece.end])
-        return self._whole("".join(pieces)), mark, first
-
-
-def _size(textpage: Any, char: int) -> float:
-    """Return the size of a character as it is seen."""
-    get_char_matrix(textpage, char, _MATRIX)
-    c, d = _read()[4:6]
-    size: float = get_font_size(textpage, char) * (hypot(c, d) if c else abs(d))
-    return size
-
 
 def _look_at_font(font: Any) -> tuple[int, bool]:
     buffer = create_string_buffer(128)
@@ -307,31 +263,6 @@ def _look_at_font(font: Any) -> tuple[int, bool]:
     if any(word in name for word in _BOLD_FONTS):
         weight = max(700, weight)
     return weight, any(word in name for word in _SYMBOL_FONTS)
-
-
-def _groups(areas: list[Area], piece: Piece) -> list[tuple[int, Area]]:
-    """Return the runs that rectangles make, as the number behind the last one and the area of all: a new run begins
-    off the line, far to the right, or back to the left."""
-    size = max(piece.size, 4.0)
-    half, widest, back = 0.5 * size, _GAP * size, -1.5 * size
-    groups: list[tuple[int, Area]] = []
-    first, end = 0, float("inf")
-    floor = ceiling = 0.0
-    for index, area in enumerate(areas):
-        near, low, far, high = area if piece.turn == 0 else _along(area, piece.turn)
-        if not (back <= near - end <= widest and floor <= (low + high) / 2 <= ceiling):
-            if index:
-                groups.append((index, cover(areas[first:index])))
-            first, floor, ceiling = index, low - half, high + half
-        end = far
-    groups.append((len(areas), cover(areas[first:])))
-    return groups
-
-
-def _along(area: Area, turn: int) -> Area:
-    """Return an area as if its text read to the right."""
-    x0, y0, x1, y1 = area
-    return ((x0, y0, x1, y1), (y0, x0, y1, x1), (-x1, y0, -x0, y1), (-y1, x0, -y0, x1))[turn]
 
 
 def _first_char(textpage: Any, start: int, low: int, end: int, index: int) -> int:

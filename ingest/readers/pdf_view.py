@@ -4,10 +4,11 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ingest.readers.pdf_model import RULE, Area, Shape
+from ingest.readers.pdf_model import RULE, Area, Shape, cover
 from ingest.readers.pdf_shapes import Drawn, Scene
 
 _WHITE = 0xFFFFFF
+_GAP = 1.1  # in letter sizes: a wider gap between two rectangles may part columns
 _TINTS_BACK = 12  # a cell's tint is drawn shortly before that of its paragraphs
 
 
@@ -83,6 +84,31 @@ def find_places(sides: Sides, piece: Piece) -> list[float]:
 def has_white(pieces: list[Piece]) -> bool:
     """Say whether there are white letters, which what is drawn behind them makes visible."""
     return _WHITE in {piece.colour for piece in pieces}
+
+
+def group_areas(areas: list[Area], piece: Piece) -> list[tuple[int, Area]]:
+    """Return the runs that rectangles make, as the number behind the last one and the area of all: a new run begins
+    off the line, far to the right, or back to the left."""
+    size = max(piece.size, 4.0)
+    half, widest, back = 0.5 * size, _GAP * size, -1.5 * size
+    groups: list[tuple[int, Area]] = []
+    first, end = 0, float("inf")
+    floor = ceiling = 0.0
+    for index, area in enumerate(areas):
+        near, low, far, high = area if piece.turn == 0 else _along(area, piece.turn)
+        if not (back <= near - end <= widest and floor <= (low + high) / 2 <= ceiling):
+            if index:
+                groups.append((index, cover(areas[first:index])))
+            first, floor, ceiling = index, low - half, high + half
+        end = far
+    groups.append((len(areas), cover(areas[first:])))
+    return groups
+
+
+def _along(area: Area, turn: int) -> Area:
+    """Return an area as if its text read to the right."""
+    x0, y0, x1, y1 = area
+    return ((x0, y0, x1, y1), (y0, x0, y1, x1), (-x1, y0, -x0, y1), (-y1, x0, -y0, x1))[turn]
 
 
 def main_turn(pieces: list[Piece]) -> int:
