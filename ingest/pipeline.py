@@ -15,6 +15,7 @@ from ingest.relations import (
     Collector,
     PropositionRelations,
     add_columns,
+    add_deals,
     add_described,
     add_patterns,
     add_stated,
@@ -73,6 +74,7 @@ class Extractor:
         add_columns(reading, rules, collector)
         add_stated(reading, self._facts, rules, collector)
         add_described(reading, self._facts, collector)
+        add_deals(reading, self._facts, collector)
         relations = collector.relations()
         used = {end for relation in relations for end in (relation.source_id, relation.target_id)}
         used |= {mention.entity_id for mention in mentions}

@@ -6,7 +6,6 @@ second decides what the first left open, and links; the third resolves nouns tha
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -17,7 +16,8 @@ from ingest.names.acronyms import find_definitions, find_unnamed
 from ingest.names.anaphora import Anaphora, Antecedents
 from ingest.names.choose import Choice, Surroundings, choose, infer_date
 from ingest.names.lexicon import build_lexicon
-from ingest.names.owners import Owners, is_the_strategy
+from ingest.names.own_strategy import find_own_strategy
+from ingest.names.owners import Owners
 from ingest.names.scan import PassageHits, Scanner, select
 from ingest.names.trained import find_trained
 from ingest.names.types import Hit, Names, Target
@@ -70,12 +70,14 @@ class NameFinder:
         if subject and subject not in known:
             known[subject] = next(target for target in in_title if target.id == subject)
         owners = self._owners.find_owners(read, mentions, known, subject, genre=genre)
-        own = None if subject else self._owners.find_own_strategy(mentions, owners, genre=genre, published=published)
+        own = (
+            None
+            if subject
+            else find_own_strategy(read, mentions, owners, self._owners, genre=genre, published=published)
+        )
         if own:
-            subject, known[own.id] = own.id, own
-            mentions = [
-                replace(m, entity_id=own.id, rule="own-strategy") if is_the_strategy(m) else m for m in mentions
-            ]
+            known[own[0].id], mentions = own
+            subject = own[0].id
         by_passage: dict[str, list[Mention]] = defaultdict(list)
         for mention in mentions:
             by_passage[mention.passage_id].append(mention)

@@ -123,6 +123,9 @@ class ListNames:
     def _made(self, text: str, start: int, end: int, type_: str, rule: str) -> Iterator[Hit]:
         name = text[start:end]
         words = name.split()
+        if len(words) > 1 and words[-1] in self._words.calendar:  # "Crawley Wednesday 29 January"
+            name, words = name[: -len(words[-1]) - 1], words[:-1]
+            end = start + len(name)
         if (
             words[0] in self._no_start
             or "'" in words[0].removesuffix("'s")

@@ -149,7 +149,7 @@ class OpenPatterns:
             return True
         if text.endswith(_LED):
             return True
-        if text in self._words.months or (text[0].isdigit() and not re.search("[A-Z,]", text)):
+        if text in self._words.calendar or (text[0].isdigit() and not re.search("[A-Z,]", text)):
             return True
         return index == 0 and at_start and text in self._words.verbs
 
@@ -179,7 +179,9 @@ class OpenPatterns:
         first = self._left_edge(words, index, ends, at_start)
         if first < index and self._find_form(" ".join(word.text for word in words[first : index + 1])):
             return None  # "Croydon Council for the Fairfield Quarter"
-        last = self._right_edge(words, index + 2, starts)
+        joint = next((at for at, word in enumerate(words) if at > index + 2 and word.text in ("and", "&")), None)
+        is_of_place = words[index].text == "University" and joint is not None  # of one town, whatever "and" adds
+        last = self._right_edge(words[:joint] if is_of_place else words, index + 2, starts)
         if words[index].text == "Transport" and not self._is_place(" ".join(word.text for word in words[index + 2 :])):
             return None  # "Transport for Greater Manchester"; other such names are programmes
         if words[index].start in starts or words[first].start in starts or last is None:

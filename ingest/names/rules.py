@@ -81,7 +81,7 @@ class Words:
     small: frozenset[str]
     possessives: frozenset[str]
     before_of: frozenset[str]
-    months: frozenset[str]
+    calendar: frozenset[str]
     brand_verbs: frozenset[str]
 
 
@@ -127,7 +127,7 @@ def load_words() -> Words:
         small=frozenset(lists["small"]),
         possessives=frozenset(lists["possessives"]),
         before_of=frozenset(lists["before_of"]),
-        months=frozenset(lists["months"]),
+        calendar=frozenset(lists["calendar"]),
         brand_verbs=frozenset(lists["brand_verbs"]),
     )
 

@@ -35,6 +35,10 @@ _LOOKS_TO = re.compile(
     r"(?:^|[,;] (?:and |so )?)[Ww]e (?:now |also |therefore )*(?:look to|ask|urge|press|call (?:up)?on|invite)"
     r" (?:it|them|you|ministers|both) to\s+\w"
 )
+_IF_YOU = re.compile(
+    r"(?i)\b(?:grateful|obliged|glad|thankful|appreciate it|help us) if you (?:would|could|can|were to|might) "
+    r"(?!let\b|confirm\b|reply\b|respond\b|meet\b|tell\b|consider\b|pass\b|accept\b|find\b|look\b|send\b|write\b)\w"
+)
 _STANDING = re.compile(
     r"(?i)^(?:there are (?:also )?(?:plans|proposals)\b.{0,30}?\bto\s+\w"
     r"|(?:plans|proposals)\b.{0,40}?\b(?:are|is) (?:in hand|being \w+|under way) to\s+\w"
@@ -158,13 +162,13 @@ def find_further_asks(sentence: Span, first: Span, reading: Reading) -> list[tup
         joined = _AND_ALSO.search(text[sentence.start : mention.start])
         if joined is None or (found and mention.start < found[-1][1].end):
             continue
-        end = _last_of_list(departments[index:], text)
+        end = end_of_list(departments[index:], text)
         if joined["from"] or _WHAT.match(text, end, sentence.end):
             found.append((sentence.start + joined.start("and"), Span(sentence.passage, mention.start, end)))
     return found
 
 
-def _last_of_list(mentions: Sequence[Mention], text: str) -> int:
+def end_of_list(mentions: Sequence[Mention], text: str) -> int:
     """Return where the list of names that begins with the first mention ends."""
     end = mentions[0].end
     for mention in mentions[1:]:
@@ -177,7 +181,7 @@ def _last_of_list(mentions: Sequence[Mention], text: str) -> int:
 def is_call(sentence: Span, reading: Reading) -> bool:
     """Say whether a sentence calls for something: "we are calling for …", "the LEP asks for …"."""
     words = reading.text(sentence)
-    if _LOOKS_TO.search(words):
+    if _LOOKS_TO.search(words) or _IF_YOU.search(words):
         return True
     call = _CALL.match(words)
     if not call or words.endswith("?"):

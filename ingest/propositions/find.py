@@ -16,7 +16,8 @@ from ingest.propositions.points import find_verb, goes_on, is_thing, states
 from ingest.propositions.prose import read_sentence
 from ingest.propositions.resolutions import read_resolution, split_resolution
 from ingest.propositions.rules import PropositionRules, load_rules
-from ingest.propositions.sequels import asks_for, tells_more_of
+from ingest.propositions.sequels import asks_for, goes_with, tells_more_of
+from ingest.propositions.sides import find_sides
 from ingest.propositions.status import find_status
 from ingest.propositions.tables import find_rows, join_same_names
 from ingest.propositions.types import Draft, Form, Note, Reading, Span
@@ -114,6 +115,11 @@ class _Finder:
 
     def _tables(self) -> None:
         for grid in read_grids(self.reading.passages):
+            sides = find_sides(grid, self.reading, self.rules, tentative=self.tentative)
+            if sides:
+                self.drafts += sides
+                self.taken |= grid.ordinals
+                continue
             rows = find_rows(grid, self.reading, self.rules, tentative=self.tentative)
             boxes = [] if rows else find_boxes(grid, self.reading, self.rules, tentative=self.tentative)
             if rows:
@@ -350,8 +356,9 @@ class _Finder:
         found = read_sentence(
             span, self.reading, self.rules, before=before, owned_by_government=self.owned_by_government
         )
+        more = before is not None and not found.drafts and tells_more_of(before, span, self.reading)
         if not found.drafts:
-            self.notes.append(Note(span, found.reason))
+            self.notes.append(Note(span, "more-of-the-one-before" if more else found.reason))
         if before is None:
             pass
         elif found.leader:
@@ -359,7 +366,15 @@ class _Finder:
         elif asks_for(before, found.drafts, self.reading):
             self._join(before, "ask", span)
             return
-        elif not found.drafts and tells_more_of(before, span, self.reading):
+        elif goes_with(before, found.drafts, self.reading):
+            self.notes.append(Note(span, "more-of-the-one-before"))
+            actors = (
+                *before.actors,
+                *(() if found.drafts[0].rule == "sentence.will-be-done" else found.drafts[0].actors),
+            )
+            self.drafts[-1] = dataclasses.replace(before, scope=(*before.scope, span), actors=actors)
+            return
+        elif more:
             self.drafts[-1] = dataclasses.replace(before, scope=(*before.scope, span))
         self.drafts += [
             dataclasses.replace(draft, status=draft.status.of_draft(self.tentative)) for draft in found.drafts

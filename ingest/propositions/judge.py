@@ -51,6 +51,13 @@ _TITLED = re.compile(
 )
 
 
+_TOLD = re.compile(
+    r"(?i)(?:[\w ,']{1,50} (?:add|say|suggest|believe|think|argue|feel|propose|hope|note)s? that )?(?:the )?"
+)
+_IN_BRACKETS = re.compile(r"\([^)]*\)")
+ASKED = "government-could"  # what a department "could" do, a paper not its own asks of it
+
+
 def judge(
     clause: Clause,
     sentence: Span,
@@ -121,6 +128,8 @@ def judge(
         case Trigger.COULD:
             if owned_by_government or clause.reported:
                 return Verdict(False, "mere-possibility")
+            if acts and not clause.passive and _is_department(clause, sentence, reading):
+                return Verdict(True, ASKED)
             if doer is Doer.WE and clause.verb in rules.verbs.action:
                 return Verdict(True, "we-could")
             new = clause.passive and clause.verb in rules.verbs.creation and is_indefinite(subject)
@@ -154,6 +163,19 @@ def _can(clause: Clause, sentence: Span, reading: Reading) -> bool:
     words = reading.text(subject)
     is_name = is_proper_name(words) and not _TITLED.search(words)
     return named or is_name or _ONE_BODY.search(words) is not None
+
+
+def _is_department(clause: Clause, sentence: Span, reading: Reading) -> bool:
+    """Say whether the subject is a department alone, be it told of: "We would add that UKRI could open …"."""
+    subject = Span(sentence.passage, clause.subject_start, clause.subject_end)
+    found = [m for m in reading.mentions_in(subject) if reading.type_of(m) == "Department"]
+    if len(found) != 1:
+        return False
+    text = reading.passages[sentence.passage].text
+    return (
+        _TOLD.fullmatch(text, subject.start, found[0].start) is not None
+        and not _IN_BRACKETS.sub("", text[found[0].end : subject.end]).strip()
+    )
 
 
 def _names(span: Span, type_: str, reading: Reading) -> bool:

@@ -104,6 +104,10 @@ _ACTIONS = re.compile(
 )
 _RETOLD = re.compile(r"(?i)\b(?:outlined|described|summarised|recalled|recounted)\b")  # what another paper aims at
 _ACTION_OF = re.compile(r"(?i)^(?:\w+ ){1,4}actions?\b")  # "Industry action to support AI"
+_ENUMERATES = re.compile(
+    r"(?i)\b(?:the following|these|two|three|four|five|six|seven|eight|ten|\d+)(?: \w+)?"
+    r" (?:points|things|fronts|matters|steps|actions|measures|counts|ways|areas|commitments|requests|proposals)$"
+)
 _FEW, _MOSTLY = 2, 0.6  # points that act, and their share, that make a list of actions
 _OBJECT_WANTING = (" on", " upon", " in", " into", " around", " at", " for")
 _SHORT_OBJECT = 40  # characters of "take these steps", which names no object of its own
@@ -271,7 +275,7 @@ def _promising_lead(
         return dataclasses.replace(lead, gerunds=True)
     if lowered.endswith(_OBJECT_WANTING) and _can_promise(clause, whole, reading, rules):
         return dataclasses.replace(lead, gerunds=True, wants_nouns=True)
-    if clause.verb in ("do", "take", "deliver") and after_trigger < _SHORT_OBJECT:
+    if _ENUMERATES.search(words) or (clause.verb in ("do", "take", "deliver") and after_trigger < _SHORT_OBJECT):
         return lead
     return dataclasses.replace(lead, kind=LeadKind.OWN, reason="parts-of-the-lead")
 

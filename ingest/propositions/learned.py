@@ -13,20 +13,22 @@ from importlib import resources
 
 from graph.errors import RuleError
 from graph.model import PassageKind
-from ingest.propositions.clauses import Trigger, find_clauses
+from ingest.propositions.clauses import Clause, Trigger, find_clauses
 from ingest.propositions.features import Features, iter_units
 from ingest.propositions.leads import LeadKind, read_lead
 from ingest.propositions.rules import PropositionRules
+from ingest.propositions.sequels import find_antecedent
 from ingest.propositions.status import find_status
-from ingest.propositions.types import Draft, Form, Note, Reading, Span
+from ingest.propositions.subjects import with_whole_name
+from ingest.propositions.types import BODIES, Draft, Form, Note, Reading, Span
 
 _FILE = "rules/proposition_weights.json"
 # Log odds at which it strikes out and adds; chosen on sets of documents left out of training in turn.
-STRIKES, ADDS, ADDS_AGAINST = -2.5, 0.7, 2.0
+STRIKES, ADDS, ADDS_AGAINST = -2.5, 1.2, 3.0
 # Reasons of the rules that only strong odds overrule: they say what a sentence is, not that nothing was seen.
 _SAYS_WHAT_IT_IS = frozenset(
     {"procedure", "procedure-of-a-board", "negated", "question", "done", "withdrawn", "leads-points"}
-    | {"points-of-history-or-housekeeping", "tells-of-a-promise"}
+    | {"points-of-history-or-housekeeping", "tells-of-a-promise", "more-of-the-one-before", "leads-the-one-before"}
 )
 _TELLING = frozenset({"ask", "why", "how"})  # columns that say more than the words of a cell
 
@@ -123,10 +125,28 @@ def _best_of_rows(
     return [*kept, *best.values()]
 
 
+def _main_clause(unit: Span, reading: Reading, rules: PropositionRules) -> Clause | None:
+    """Return the first clause whose subject names a body, else the first."""
+    text = reading.passages[unit.passage].text
+    clauses = [
+        with_whole_name(clause, unit.passage, reading)
+        for clause in find_clauses(text, unit.start, unit.end, rules.verbs)
+    ]
+    named = (
+        clause
+        for clause in clauses
+        if any(
+            reading.type_of(mention) in BODIES
+            for mention in reading.mentions_in(Span(unit.passage, clause.subject_start, clause.subject_end))
+        )
+    )
+    return next(named, clauses[0] if clauses else None)
+
+
 def _make(unit: Span, lead: int | None, reading: Reading, rules: PropositionRules, *, tentative: bool) -> Draft:
     """Return the proposition of a unit that no rule saw: who promises or is asked follows from its first clause."""
     passage = reading.passages[unit.passage]
-    clause = next(iter(find_clauses(passage.text, unit.start, unit.end, rules.verbs)), None)
+    clause = _main_clause(unit, reading, rules)
     trigger = Trigger.WILL
     actors: tuple[Span, ...] = ()
     parts: dict[str, tuple[Span, ...]] = {}
@@ -134,6 +154,8 @@ def _make(unit: Span, lead: int | None, reading: Reading, rules: PropositionRule
         trigger = Trigger.ASKS if clause.trigger is Trigger.SHOULD else clause.trigger
         if clause.trigger is not Trigger.SHOULD and clause.subject_end > clause.subject_start:
             actors = (Span(unit.passage, clause.subject_start, clause.subject_end),)
+            if passage.text[clause.subject_start : clause.subject_end].lower() in ("it", "they"):
+                actors = find_antecedent(unit, reading) or actors
     elif lead is not None:
         led = read_lead(lead, reading, rules)
         if led.kind in (LeadKind.PROMISE, LeadKind.ASK):

@@ -3,11 +3,19 @@
 import re
 from dataclasses import dataclass
 
-from ingest.propositions.asks import find_ask, find_further_asks, find_question, find_standing_plan, is_call
+from ingest.propositions.asks import (
+    find_ask,
+    find_further_asks,
+    find_question,
+    find_standing_plan,
+    is_call,
+)
 from ingest.propositions.clauses import Clause, Trigger, find_clauses
-from ingest.propositions.judge import judge
+from ingest.propositions.judge import ASKED, judge
 from ingest.propositions.rules import PropositionRules
+from ingest.propositions.sequels import find_antecedent
 from ingest.propositions.status import find_status
+from ingest.propositions.subjects import with_whole_name
 from ingest.propositions.types import Draft, Form, Reading, Span
 
 _LEADS_ON = re.compile(r"[,;]?(?:\s+(?:and|but))?\s+$")
@@ -38,7 +46,8 @@ def read_sentence(
     reasons: list[str] = []
     taken: list[tuple[Clause, str]] = []
     leader: Span | None = None
-    for clause in find_clauses(text, span.start, span.end, rules.verbs, told=reading.genre == "minutes"):
+    for part in find_clauses(text, span.start, span.end, rules.verbs, told=reading.genre == "minutes"):
+        clause = with_whole_name(part, span.passage, reading)
         if before and _LEADS_IT.match(text, clause.verb_start):
             leader = Span(span.passage, clause.subject_start, clause.subject_end)
             reasons.append("leads-the-one-before")
@@ -125,6 +134,8 @@ def _make_drafts(
         actors: tuple[Span, ...] = (Span(span.passage, clause.subject_start, clause.subject_end),)
         if before and _goes_on(clause, text, before):
             actors = before.actors
+        elif _IT.match(text[clause.subject_start : clause.subject_end]):
+            actors = find_antecedent(span, reading) or actors
         status = find_status(text[start:end], rules, clause.trigger)
         drafts.append(
             Draft(
@@ -132,7 +143,7 @@ def _make_drafts(
                 rule=f"sentence.{why}",
                 what=what,
                 actors=actors,
-                trigger=Trigger.ASKS if clause.trigger is Trigger.SHOULD else clause.trigger,
+                trigger=Trigger.ASKS if clause.trigger is Trigger.SHOULD or why == ASKED else clause.trigger,
                 status=status,
                 scope=(what,),
             )

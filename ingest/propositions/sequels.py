@@ -1,10 +1,11 @@
-"""Sentences that go on about the proposition before them, or only ask what it needs."""
+"""Sentences that go on about what stands before them: a proposition, what it needs, the bodies that "they" are."""
 
 import re
 from collections.abc import Sequence
 
+from ingest.propositions.asks import end_of_list
 from ingest.propositions.clauses import Trigger
-from ingest.propositions.types import Draft, Reading, Span
+from ingest.propositions.types import BODIES, Draft, Reading, Span
 
 # How a sentence begins that goes on about what was just proposed; one in the past tells its history instead.
 _TELLS_MORE = re.compile(
@@ -12,6 +13,22 @@ _TELLS_MORE = re.compile(
 )
 _POINTS_BACK = re.compile(
     r"\b(?:it|them|this|these|to do so|the (?:scheme|project|centre|fund|plan|work|study))\b(?! (?:is|was|has)\b)"
+)
+_IS_RUN = re.compile(
+    r"(?:(?:It|They)|(?:The|This) (?:new )?(?P<noun>[a-z]{3,})) (?:will|would|is to|are to) be (?:jointly )?"
+    r"(?:led|run|owned|managed|chaired|hosted|operated|delivered|overseen|staffed|based|housed|paid|funded|financed)\b"
+)
+_SUM = (
+    r"(?:£\s?[\d.,]+\s?(?:million|billion|m|bn|k)?|half|a (?:third|quarter|fifth|tenth)|two thirds"
+    r"|the (?:rest|remainder|balance))"
+)
+_PUTS_IN = re.compile(
+    r"(?i)\b(?:put in|add|give|contribute|promised?|provide|meet|pay|cover|match|earmarked|find)\b"
+    rf"(?: (?:an? |up to |about |some )?(?:further|additional|another))? {_SUM}"
+    r"(?: of (?:it|them|this|the (?:costs?|money|sum)|its (?:costs?|own)|their own|our own))?(?: for (?:it|this|them))?"
+    r"(?: (?:towards|to) (?:it|this|them|(?:the|its) costs?))?"
+    r"(?: (?:in|for|over) (?:its|the) first \w+ (?:years|months))?"
+    r"(?:,? (?:from|out of) [\w' -]{3,40})?\s*\.?$"
 )
 _WAS = re.compile(r"\b(?:was|were|had been|has been)\b")
 
@@ -32,3 +49,28 @@ def tells_more_of(before: Draft, span: Span, reading: Reading) -> bool:
     if more is None or _WAS.search(text, span.start, span.end):
         return False
     return more["noun"] is None or re.search(rf"(?i)\b{more['noun']}\b", reading.text(before.what)) is not None
+
+
+def goes_with(before: Draft, drafts: Sequence[Draft], reading: Reading) -> bool:
+    """Say whether a sentence only says who runs what was just proposed, or who puts in how much of its cost."""
+    if len(drafts) != 1 or drafts[0].trigger is Trigger.ASKS or before.trigger is Trigger.ASKS:
+        return False
+    words = reading.text(drafts[0].what)
+    run = _IS_RUN.match(words)
+    if run and (run["noun"] is None or re.search(rf"(?i)\b{run['noun']}\b", reading.text(before.what))):
+        return True
+    return _PUTS_IN.search(words) is not None
+
+
+def find_antecedent(span: Span, reading: Reading) -> tuple[Span, ...]:
+    """Return the bodies that "it" or "they" stands for in a sentence: those that open the one before, or its only one.
+
+    "Homes England and the council have a pact. They will …"
+    """
+    before = max((place for place in reading.sentences(span.passage) if place[1] <= span.start), default=None)
+    if before is None:
+        return ()
+    bodies = [m for m in reading.mentions_in(Span(span.passage, *before)) if reading.type_of(m) in BODIES]
+    if bodies and bodies[0].start <= before[0] + len("The "):
+        return (Span(span.passage, before[0], end_of_list(bodies, reading.passages[span.passage].text)),)
+    return (Span(span.passage, bodies[0].start, bodies[0].end),) if len(bodies) == 1 else ()

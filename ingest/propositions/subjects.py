@@ -1,6 +1,7 @@
 """What kind of thing the subject of a clause is, by the names in it, else by its head noun."""
 
 import re
+from dataclasses import replace
 from enum import StrEnum
 
 from ingest.propositions.clauses import Clause
@@ -150,3 +151,14 @@ def _by_head(subject: str, core: str, heads: list[str], head: str, rules: Propos
     if set(heads) & rules.subjects.doers:
         return Doer.NEW if is_indefinite(subject) and _NOT_YET.search(core) else Doer.BODY
     return Doer.NEW if is_indefinite(subject) and _NOT_YET.search(core) else Doer.OTHER
+
+
+def with_whole_name(clause: Clause, passage: int, reading: Reading) -> Clause:
+    """Return the clause with a subject that does not begin within a name ("the Ministry of Housing, Communities …")."""
+    end = clause.subject_end
+    first = next(
+        (m for m in reading.mentions_in(Span(passage, clause.start, end)) if m.end > clause.subject_start), None
+    )
+    if first is None or first.start >= clause.subject_start:
+        return clause
+    return replace(clause, subject_start=first.start)

@@ -19,7 +19,8 @@ _SAYING = frozenset(
     {"ask", "why", "how", "partners", "lead", "departments", "money", "place", "foundation", "strategy"}
 )
 _TELLING = frozenset({"ask", "why", "how"})
-_UNSURE = ("how", "why", "name", None)  # roles that actions in the cells outweigh
+_UNTOLD = ("date", "other", None)  # roles that cells full of departments outweigh
+_UNSURE = ("how", "why", "name", "partners", None)  # roles that actions in the cells outweigh
 _PARTIES = frozenset({"lead", "partners", "departments", "money"})
 _FEWEST, _SELDOM, _MOSTLY, _ALWAYS = 3, 0.3, 0.4, 0.7  # cells of a column, and shares of them
 _TOLD = 40  # characters: a cell of this length says something, a shorter one names it
@@ -86,7 +87,8 @@ def _by_content(roles: Mapping[int, str], grid: Grid, reading: Reading, rules: P
     """Correct the roles by what the columns hold: actions are what is done, "BEIS to say …" is an ask.
 
     Headings of one's own making ("How it would be done", "What would unlock it") mislead; a column of verb-first cells
-    is the `what` where the column so headed has none, and a column of departments with "to" and a verb is the `ask`.
+    is the `what` where the column so headed has none, a column of departments with "to" and a verb is the `ask`, and
+    one of departments alone beside an `ask` says whom it asks ("To", "Whom we ask").
     """
     found = dict(roles)
     told = {
@@ -99,6 +101,12 @@ def _by_content(roles: Mapping[int, str], grid: Grid, reading: Reading, rules: P
     for column, share in asking.items():
         if share >= _MOSTLY and "ask" not in found.values() and found.get(column) not in ("name", "ref"):
             found[column] = "ask"
+    if "ask" in found.values() and "departments" not in found.values():
+        addressed = (
+            column for column, spans in told.items()
+            if found.get(column) in _UNTOLD and _share(spans, lambda span: _is_of_departments(span, reading)) >= _ALWAYS
+        )  # fmt: skip
+        found.update(dict.fromkeys(list(addressed)[:1], "departments"))
     acting = {column: _share(spans, lambda span: _acts(span, reading, rules)) for column, spans in told.items()}
     named = next((column for column, role in found.items() if role == "what"), None)
     if named is None or acting[named] < _SELDOM:
@@ -123,6 +131,13 @@ def _is_asked(span: Span, reading: Reading) -> bool:
         and first.start <= span.start + 4
         and re.match(r"(?:\s*\([^)]*\))?,? to \w", text[first.end : span.end]) is not None
     )
+
+
+def _is_of_departments(span: Span, reading: Reading) -> bool:
+    """Say whether a cell is departments and hardly anything more: "Defra; MHCLG"."""
+    found = [m for m in reading.mentions_in(span) if reading.type_of(m) == "Department"]
+    named = sum(mention.end - mention.start for mention in found)
+    return bool(found) and found[0].start <= span.start + 4 and 2 * named > span.end - span.start
 
 
 def _lists_propositions(kinds: set[str], headings: str, rules: PropositionRules, *, is_plan: bool) -> bool:

@@ -33,6 +33,7 @@ _MAX_FORM_DEPTH = 3
 _MAX_SEGMENTS = 400
 _PALE = 250
 _ANSI_A: Area = (0, 0, 612, 792)  # as PDFium assumes where a page tells no size
+_ROUND = 0.2  # of its width: what a bullet's height may differ by
 _SHORT, _SMALL = 4.0, 20.0  # a shorter line, a smaller shape neither parts nor covers text
 _TEXT, _PATH, _FORM, _IMAGE = (
     pdfium.FPDF_PAGEOBJ_TEXT,
@@ -77,6 +78,7 @@ class Scene:
     order: dict[int | None, int] = field(default_factory=dict)
     left_out: int = 0
     size: int = 0
+    dots: list[Area] = field(default_factory=list)  # small and as wide as high: maybe bullets
 
 
 def read_frame(page: Any) -> Area:
@@ -132,6 +134,8 @@ def _read_path(item: Any, area: Area, outer: _Matrix | None, scene: Scene) -> li
     thin = width <= RULE or height <= RULE
     least = _SHORT if thin else _SMALL
     is_small = width < least and height < least
+    if is_small and abs(width - height) < _ROUND * width:
+        scene.dots.append(area)
     if is_small and thin:
         return []
     parts = [] if is_small or thin else _straight_parts(item, outer)

@@ -34,6 +34,7 @@ from ingest.readers.pdf_calls import (
     get_text,
     make_places,
 )
+from ingest.readers.pdf_dots import with_bullets
 from ingest.readers.pdf_lines import is_bullet
 from ingest.readers.pdf_marks import read_size, without_marks
 from ingest.readers.pdf_model import Area, PageContent, Run
@@ -90,6 +91,8 @@ class TextReader:
             pieces = find_shown(pieces, scene, frame)
             turn = main_turn(pieces)
             runs = [self._run(textpage, text, piece, frame) for piece in pieces if piece.turn == turn]
+            if scene.dots:
+                runs = with_bullets(runs, scene.dots, turn, frame)
         finally:
             pdfium.FPDFText_ClosePage(loaded)
         across, down = frame[2] - frame[0], frame[3] - frame[1]

@@ -2,6 +2,7 @@
 
 from ingest.relations.bodies import add_columns, add_patterns, add_stated
 from ingest.relations.collect import Collector
+from ingest.relations.deals import add_deals
 from ingest.relations.described import add_described
 from ingest.relations.facts import RegisterFacts, make_facts
 from ingest.relations.propositions import PropositionRelations
@@ -14,6 +15,7 @@ __all__ = [
     "PropositionRelations",
     "RegisterFacts",
     "add_columns",
+    "add_deals",
     "add_described",
     "add_patterns",
     "add_stated",

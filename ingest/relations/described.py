@@ -28,7 +28,7 @@ _LABELS: tuple[tuple[re.Pattern[str], str, bool], ...] = (
     (re.compile(r"(?i)^sectors?$"), "IN_SECTOR", True),
     (re.compile(r"(?i)^(?:grand )?challenges?(?: addressed)?$"), "ADDRESSES", True),
     (re.compile(r"(?i)^(?:applies to|area|areas covered|coverage|geography)$"), "COVERS", True),
-    (re.compile(r"(?i)^(?:lead|sponsor(?:ing)?|industry lead|lead (?:department|body|partner)s?"
+    (re.compile(r"(?i)^(?:departments?|lead|sponsor(?:ing)?|industry lead|lead (?:department|body|partner)s?"
                 r"|led (?:for (?:industry|government) )?by)$"), "LEADS", False),
     (re.compile(r"(?i)^(?:from|published by|author|publisher|prepared by|owner)$"), "PUBLISHES", False),
 )  # fmt: skip
@@ -47,6 +47,7 @@ _OF_SUBJECT = re.compile(
     r"|addresses)\b"
 )
 _APART_FROM = re.compile(r"(?i)\b(?:but not|not|except|apart from|without|excluding)\b")
+_SENT = frozenset({"letter", "consultation response"})  # from whom they are says nothing of the strategy
 _SERVED = frozenset({"GrandChallenge", "SectorDeal", "Programme", "Strategy"})
 _CHALLENGES = re.compile(r"(?i)\bgrand challenges?\b")
 
@@ -75,7 +76,7 @@ def add_described(reading: Reading, facts: RegisterFacts, collector: Collector) 
 def _add_box(reading: Reading, subject: str, collector: Collector) -> None:
     for label, value in _iter_labelled(reading):
         for pattern, type_, is_source in _LABELS:
-            if not pattern.match(label.strip(" :")):
+            if not pattern.match(label.strip(" :")) or (type_ == "PUBLISHES" and reading.genre in _SENT):
                 continue
             if type_ == "PUBLISHES" and reading.entities[subject].type == "SectorDeal":
                 type_ = "LEADS"  # a deal is from those who agreed it

@@ -18,6 +18,7 @@ class RegisterFacts:
     stated: Mapping[str, tuple[RegisterRelation, ...]]
     publishers: Mapping[str, frozenset[str]]
     deal_sectors: Mapping[str, tuple[str, ...]]
+    deal_leaders: Mapping[str, frozenset[str]]
     sector_words: Mapping[str, frozenset[str]]  # of sectors: words that belong to it alone
 
 
@@ -26,6 +27,7 @@ def make_facts(registers: Registers, rules: RelationRules) -> RegisterFacts:
     stated: dict[str, list[RegisterRelation]] = {}
     publishers: dict[str, set[str]] = {}
     sectors: dict[str, list[str]] = {}
+    leaders: dict[str, set[str]] = {}
     for relation in registers.relations:
         source = registers.rows[relation.source_id]
         if relation.type in rules.cues and _can_be_stated(relation, source):
@@ -34,11 +36,14 @@ def make_facts(registers: Registers, rules: RelationRules) -> RegisterFacts:
             publishers.setdefault(relation.target_id, set()).add(relation.source_id)
         if relation.type == "IN_SECTOR" and source.type == "SectorDeal":
             sectors.setdefault(relation.source_id, []).append(relation.target_id)
+        if relation.type == "LEADS" and registers.rows[relation.target_id].type == "SectorDeal":
+            leaders.setdefault(relation.target_id, set()).add(relation.source_id)
     return RegisterFacts(
         rows=registers.rows,
         stated=_frozen(stated.items()),
         publishers={strategy: frozenset(bodies) for strategy, bodies in publishers.items()},
         deal_sectors={deal: tuple(found) for deal, found in sectors.items()},
+        deal_leaders={deal: frozenset(bodies) for deal, bodies in leaders.items()},
         sector_words={sector: words for sector, words in rules.sector_words.items() if sector in registers.rows},
     )
 

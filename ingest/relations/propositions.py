@@ -55,20 +55,22 @@ class PropositionRelations:
         settled |= self._asks(draft, proposition_id)
         self._proposed(draft, proposition_id)
         settled |= self._paid_by(draft, proposition_id)
+        is_of_all = draft.trigger is Trigger.ASKS and GOVERNMENT in settled
         for span in dict.fromkeys((*draft.scope, draft.what)):
             for mention in self._reading.mentions_in(span):
                 is_name = span in (draft.name, draft.what)
                 if mention.entity_id not in settled and not self._is_made(mention, is_name=is_name):
-                    self._named(proposition_id, mention, span)
+                    self._named(proposition_id, mention, span, is_asked=is_of_all and span == draft.what)
         self._context(draft, proposition_id)
         self._sector_words(draft, proposition_id)
 
     def _sector_words(self, draft: Draft, proposition_id: str) -> None:
         """Add sectors that the paper names and that the proposition's words belong to: "satellites" to Space."""
         for span in dict.fromkeys((draft.what, *draft.scope)):
-            words = find_words(self._reading.text(span).lower())
+            text = self._reading.text(span).lower()
+            words = find_words(text)
             for sector_id, telling in self._sector_cues.items():
-                if not telling.isdisjoint(words):
+                if not telling.isdisjoint(words) or any(cue.replace("_", " ") in text for cue in telling if "_" in cue):
                     quoted = self._collector.sentence_around(span) if span == draft.what else span
                     self._collector.add("IN_SECTOR", proposition_id, sector_id, quoted, "word.sector", score=0.7)
 
@@ -77,7 +79,7 @@ class PropositionRelations:
         spans = [(span, _THEMES, "column") for span in draft.parts.get("foundation", ())]
         spans += [(span, {"Place"}, "subject") for span in draft.actors]
         spans += [(span, {"Place", "Sector"}, "lead") for span in draft.parts.get("lead-words", ())]
-        heading = self._heading(draft)
+        heading = self._heading(draft) if self._reading.genre != "hansard" else None
         if heading:
             sectors = {m.entity_id for m in self._reading.mentions_in(heading) if self._reading.type_of(m) == "Sector"}
             one = {"Sector"} if len(sectors) == 1 and self._is_of_sector(heading) else set()
@@ -236,8 +238,18 @@ class PropositionRelations:
         settled: set[str] = set()
         for span in draft.parts.get("money", ()):
             for mention in self._reading.mentions_in(span):
-                if self._reading.type_of(mention) in ("Programme", "Department") and mention.entity_id != GOVERNMENT:
-                    settled.add(mention.entity_id)
+                type_ = self._reading.type_of(mention)
+                if type_ not in ("Programme", "Department") or mention.entity_id == GOVERNMENT:
+                    continue
+                text = self._texts[mention.passage_id]
+                asked = type_ == "Department" and wording.is_asked(text, mention.start, mention.end)
+                settled.add(mention.entity_id)
+                if asked:
+                    words = self._reading.text(span)
+                    self._collector.add(
+                        "ASKS", proposition_id, mention.entity_id, span, "column.money-asked", words=words
+                    )
+                else:
                     self._collector.add("FUNDED_BY", proposition_id, mention.entity_id, span, "column.money")
         return settled
 
@@ -302,8 +314,8 @@ class PropositionRelations:
                 return entity.id
         return None
 
-    def _named(self, proposition_id: str, mention: Mention, span: Span) -> None:
-        """Add the part of a name that neither promises nor is asked."""
+    def _named(self, proposition_id: str, mention: Mention, span: Span, *, is_asked: bool) -> None:
+        """Add the part of a name that neither promises nor is asked; `is_asked` of a department in what all are."""
         type_ = self._reading.type_of(mention)
         text = self._reading.passages[span.passage].text
         around = self._collector.sentence_around(Span(span.passage, mention.start, mention.end))
@@ -323,7 +335,7 @@ class PropositionRelations:
                 edge, rule = ("FUNDED_BY", "named.fund") if is_fund else ("ALIGNS_WITH", "named.lever")
                 self._collector.add(edge, proposition_id, mention.entity_id, quoted, rule)
         elif type_ == "Department":
-            self._department(proposition_id, mention, quoted)
+            self._department(proposition_id, mention, quoted, is_asked=is_asked)
         elif type_ in BODIES:
             edge, rule = (
                 ("LEADS", "named.led-by") if wording.leads(text, mention.start) else ("PARTNERS_IN", "named.body")
@@ -347,15 +359,18 @@ class PropositionRelations:
         is_whole = mention.start == 0 and mention.end >= len(text.rstrip(" .;"))
         return (is_name and is_whole) or wording.is_brought_up(text, mention.start)
 
-    def _department(self, proposition_id: str, mention: Mention, quoted: Span) -> None:
+    def _department(self, proposition_id: str, mention: Mention, quoted: Span, *, is_asked: bool) -> None:
         """A department that neither promises nor is asked pays or takes part; the Government at large does neither."""
         text = self._reading.passages[quoted.passage].text
-        if wording.is_asked(text, mention.start, mention.end):
+        pays = wording.pays(text, mention.start, mention.end)
+        if wording.is_asked(text, mention.start, mention.end) or (
+            is_asked and not pays and mention.entity_id != GOVERNMENT
+        ):
             words = self._reading.text(quoted)
             self._collector.add(
                 "ASKS", proposition_id, mention.entity_id, quoted, "named.department-asked", words=words
             )
-        elif wording.pays(text, mention.start, mention.end) and not wording.is_channel(text, mention.start):
+        elif pays and not wording.is_channel(text, mention.start):
             self._collector.add("FUNDED_BY", proposition_id, mention.entity_id, quoted, "named.department-pays")
         elif mention.entity_id != GOVERNMENT and not self._owns_a_lever(mention, quoted):
             self._collector.add("PARTNERS_IN", mention.entity_id, proposition_id, quoted, "named.department")

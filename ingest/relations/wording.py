@@ -19,12 +19,13 @@ _ELSEWHERE = re.compile(
 )
 _THROUGH = re.compile(r"(?i)\b(?:through|via) (?:the )?$")
 _ASKED_AFTER = re.compile(
-    r"(?i)^(?:\s*\([^)]*\))?\s*(?:(?:would|will|should|could|is to|are to|can) be|is|are|is being) (?:\w+ )?"
+    r"(?i)^(?:\s*\([^)]*\))?\s*(?:(?:would |will |should |could |is to |are to |can )?be|is|are|is being) (?:\w+ )?"
     r"(?:asked|invited|urged|lobbied)\b"
 )
 _ASKED_BEFORE = re.compile(
     r"(?i)\b(?:to be put to|(?:bid|application|request|case|appeal|submission) (?:will be made |made |be made )?to"
-    r"|(?:applying|apply|bidding) to)\s+(?:the )?$"
+    r"|(?:applying|apply|bidding) to|(?:sought|requested|asked for|needed|required|wanted) (?:from|of)"
+    r"|\bmatter for(?: the)?(?: [\w&' ]{2,70} and)?)\s+(?:the )?$"
 )
 GOVERNMENT = "dept:hmg"
 _BROUGHT_UP = re.compile(

@@ -234,3 +234,94 @@ def test_finder_takes_the_local_industrial_strategy_of_a_working_paper_for_its_a
     assert find(*paper).ids("Local Industrial Strategy") == {"lis:the-marches"}
     assert find(paper[0].replace("2019", "2024"), paper[1]).names.describes is None
     assert find("Report to the Marches LEP Board", "Three ideas.").names.describes is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("A trial by the University of Brighton and Wired Sussex", ["the University of Brighton", "Wired Sussex"]),
+        ("They met the University of Zedwick & Kwing Labs", ["University of Zedwick", "Kwing Labs"]),
+        ("They met the Institute of Zeds and Kwings", ["Institute of Zeds and Kwings"]),
+    ],
+)
+def test_finder_ends_a_university_of_a_town_before_and(find: Find, text: str, names: list[str]) -> None:
+    assert find(text).texts == names
+
+
+@pytest.mark.parametrize("day", ["Wednesday 29 January", "January 2020"])
+def test_finder_ends_a_name_before_a_day_or_month(find: Find, day: str) -> None:
+    assert find(f"We met in Brighton and Crawley {day}.").texts == ["Brighton", "Crawley"]
+
+
+def test_finder_keeps_the_last_word_of_a_name_that_is_no_day(find: Find) -> None:
+    assert find("We met in Brighton and Crawley Zedwick.").texts == ["Brighton", "Crawley Zedwick"]
+
+
+RESPONSE = "Response to the consultation on ports"
+CHAMBER = "Lytham Chamber of Commerce"
+LONG = "Lytham Town Hall, on the square beside the quay, 24 January 2020"
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "is_owner"),
+    [
+        (RESPONSE, f"{CHAMBER}, 24 January 2020", True),
+        (RESPONSE, f"From the {CHAMBER}, {LONG}", True),
+        (RESPONSE, f"Response from: {CHAMBER}, {LONG}", True),
+        (RESPONSE, f"{CHAMBER} met in May.", False),
+        (RESPONSE, f"Many firms of the coast then spoke of the {CHAMBER}", False),
+        ("Ports", f"{CHAMBER}, 24 January 2020", False),
+    ],
+)
+def test_finder_takes_a_response_for_that_of_the_body_that_signs_it(
+    find: Find, title: str, line: str, is_owner: bool
+) -> None:
+    found = find("Ports", line, "Lancashire LEP and Lancashire County Council like ports.", title=title)
+    (chamber,) = found.ids(CHAMBER)
+    assert (found.names.owners[:1] == (chamber,)) is is_owner
+
+
+def test_finder_takes_a_governments_response_for_a_departments_own(find: Find) -> None:
+    line = "BEIS thanks the harbour board."
+    assert find(line, title="Government response to the review of ports").names.owners == ("dept:beis",)
+    assert find(line, title=RESPONSE).names.owners == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "name"),
+    [
+        ("Made in West Midlands: our Local Growth Plan", "West Midlands Combined Authority met.", "West Midlands"),
+        ("Made in West Midlands: our Local Growth Plan", "Birmingham City Council met.", None),
+        ("Made in West Midlands", "West Midlands Combined Authority met.", None),
+    ],
+)
+def test_finder_names_a_combined_authoritys_growth_plan_after_its_area(
+    find: Find, title: str, line: str, name: str | None
+) -> None:
+    found = find(line, "Our Local Growth Plan has quays.", "Other Local Growth Plans have none.", title=title)
+    assert found.ids("Local Growth Plans") == {"programme:local-growth-plans"}
+    if name is None:
+        assert found.names.describes is None
+        assert found.ids("Local Growth Plan") == {"programme:local-growth-plans"}
+    else:
+        assert found.entities[found.names.describes].name == f"{name} Local Growth Plan"
+        assert found.ids("Local Growth Plan") == {found.names.describes}
+
+
+@pytest.mark.parametrize(
+    ("words", "subject"),
+    [
+        ("This annex belongs to the draft", "lis:lancashire"),
+        ("It accompanies the", "lis:lancashire"),
+        ("Annex to the", "lis:lancashire"),
+        ("It cites the draft", None),
+        ("It is part of the", None),
+    ],
+)
+def test_finder_takes_an_annex_for_a_part_of_the_strategy_it_belongs_to(
+    find: Find, words: str, subject: str | None
+) -> None:
+    found = find(
+        *["Rain fell."] * 4, f"{words} Lancashire Local Industrial Strategy.", "Cumbria Local Industrial Strategy"
+    )
+    assert found.names.describes == subject

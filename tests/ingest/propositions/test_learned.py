@@ -116,3 +116,25 @@ def test_packaged_weights_are_numbers_by_feature() -> None:
     assert isinstance(weights.bias, float)
     assert {type(weight) for weight in weights.weights.values()} == {float}
     assert list(weights.weights) == sorted(weights.weights)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("When the tide will be high, Fylde Council will be minded towards a quay.", "Fylde Council"),
+        ("When the tide will be high, the boats will be minded towards a quay.", "When the tide"),
+        (
+            "In the meantime the Ministry of Housing, Communities and Local Government will be minded towards a quay.",
+            "Ministry of Housing, Communities and Local Government",
+        ),
+        ("Homes England has a pact. They will be minded towards a quay.", "Homes England"),
+        ("Rain fell. They will be minded towards a quay.", "They"),
+    ],
+)
+def test_added_proposition_is_of_the_first_subject_that_names_a_body(
+    desk: Desk, revise: Revise, text: str, actor: str
+) -> None:
+    paper = desk(text)
+    assert paper.drafts == []
+    _, (draft,), _ = revise(paper, STRIKES, quay=9.0)
+    assert [paper.reading.text(span).strip() for span in draft.actors] == [actor]

@@ -240,7 +240,7 @@ def test_procedure_among_the_points_is_passed_over(desk: Desk) -> None:
 def test_further_sentences_of_a_point_are_judged_by_themselves(desk: Desk) -> None:
     paper = desk("Fylde Council will:", "- build a quay. Homes England will build 500 homes. This will help firms.")
     assert paper.whats == ["build a quay.", "Homes England will build 500 homes."]
-    assert paper.reasons[-1] == "elaboration"
+    assert paper.reasons[-1] == "more-of-the-one-before"
 
 
 def test_heading_leads_the_points_where_the_paragraph_between_says_nothing(desk: Desk) -> None:
@@ -337,3 +337,33 @@ def test_heading_further_up_says_whose_actions_the_points_are(desk: Desk) -> Non
 
 def test_gerunds_follow_a_lead_that_announces_changes(desk: Desk) -> None:
     assert len(desk("Three changes follow:", "- turning the hub into one desk;", "- opening a loan fund.").whats) == 2
+
+
+POINTS = ("- build a quay", "- open a school at Lytham")
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "The Government has agreed to act on three points:",
+        "Fylde Council will move on three fronts:",
+        "HM Treasury has agreed to the following requests:",
+        "Fylde Council will make 5 new commitments:",
+    ],
+)
+def test_lead_that_counts_its_points_gives_them_its_subject(desk: Desk, lead: str) -> None:
+    paper = desk(lead, *POINTS)
+    assert paper.whats == ["build a quay", "open a school at Lytham"]
+    assert all(actor in lead for (actor,) in paper.actors)
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Fylde Council will support three points of the plan:",
+        "Fylde Council will build three harbours:",
+        "Fylde Council will keep many commitments:",
+    ],
+)
+def test_points_below_a_promise_that_counts_something_else_are_parts_of_it(desk: Desk, lead: str) -> None:
+    assert desk(lead, *POINTS).whats == [lead]

@@ -204,8 +204,11 @@ def test_firm_promises_of_a_draft_are_tentative(desk: Desk) -> None:
         ("What we need from HM Treasury is a new quay at Lytham.", "HM Treasury"),
         ("A grant of £3m is sought from HM Treasury for the quay.", "HM Treasury"),
         ("HM Treasury support is needed for the quay.", "HM Treasury"),
+        ("We want to see HM Treasury fund a quay.", "HM Treasury"),
+        ("Fylde Council would like to see the Department for Transport (DfT) open a ferry.",
+         "Department for Transport"),
     ],
-)
+)  # fmt: skip
 def test_ask_of_a_department_names_whom_it_asks(desk: Desk, text: str, asked: str) -> None:
     paper = desk(text)
     assert paper.rules in (["sentence.asks"], ["sentence.will-you"])
@@ -220,6 +223,9 @@ def test_ask_of_a_department_names_whom_it_asks(desk: Desk, text: str, asked: st
         "This paper sets out what we need from HM Treasury to build the quay.",
         "We received a letter from HM Treasury on the quay.",
         "The county believes that HM Treasury owns the quay.",
+        "We want to see HM Treasury officials.",
+        "We want to see HM Treasury happy with the quay.",
+        "We wanted to see HM Treasury fund a quay.",
     ],
 )
 def test_naming_a_department_asks_it_nothing(desk: Desk, text: str) -> None:
@@ -405,3 +411,107 @@ def test_bodies_that_are_to_act_need_no_verb(desk: Desk) -> None:
 
 def test_line_addressed_to_a_department_asks_it(desk: Desk) -> None:
     assert desk("To HM Treasury: a larger share of business rates").actors == [["HM Treasury"]]
+
+
+@pytest.mark.parametrize(
+    ("sequel", "is_more"),
+    [
+        ("The school will be run by the University of Central Lancashire.", True),
+        ("It will be hosted by the University of Central Lancashire.", True),
+        ("The Department for Education will meet half the cost.", True),
+        ("Homes England has promised £2 million.", True),
+        ("The quay will be run by the University of Central Lancashire.", False),
+        ("The Department for Education will provide £2 million for ferries.", False),
+        ("We ask the Department for Education to meet half the cost of ferries.", False),
+    ],
+)
+def test_sentence_on_who_runs_or_pays_is_of_the_proposition_before(desk: Desk, sequel: str, is_more: bool) -> None:
+    paper = desk(f"Fylde Council will open a new school at Lytham. {sequel}")
+    assert (len(paper.whats) == 1) is is_more
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HM Treasury could fund a quay.",
+        "The Department for Transport could build a ferry.",
+        "We would add that HM Treasury could fund a quay.",
+    ],
+)
+def test_what_a_department_could_do_is_an_ask_of_a_local_paper(desk: Desk, text: str) -> None:
+    paper = desk(text)
+    assert paper.rules == ["sentence.government-could"]
+    assert [str(draft.trigger) for draft in paper.drafts] == ["asks"]
+    assert desk(text, owners=("dept:hmg",)).whats == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HM Treasury and Fylde Council could fund a quay.",
+        "Firms near HM Treasury could fund a quay.",
+        "HM Treasury officials could fund a quay.",
+        "HM Treasury could be moved to Lytham.",
+        "HM Treasury could help firms.",
+        "The clerk said that HM Treasury could fund a quay.",
+    ],
+)
+def test_what_others_than_a_department_alone_could_do_asks_nothing(desk: Desk, text: str) -> None:
+    assert "asks" not in [str(draft.trigger) for draft in desk(text).drafts]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We would be grateful if you could widen the road.",
+        "It would help us if you would fund a quay at Lytham.",
+        "We should be glad if you were to open a school.",
+        "We would appreciate it if you might widen the road.",
+    ],
+)
+def test_thanks_for_what_you_might_do_call_for_it(desk: Desk, text: str) -> None:
+    assert desk(text).rules == ["sentence.calls-for"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "let us know",
+        "confirm the date",
+        "reply by May",
+        "meet us at Lytham",
+        "consider the quay",
+        "pass this on",
+        "accept the draft",
+        "find time for us",
+        "look at the plan",
+        "send us the map",
+        "write to Fylde Council",
+    ],
+)
+def test_thanks_for_words_and_meetings_call_for_nothing(desk: Desk, words: str) -> None:
+    assert desk(f"We would be grateful if you could {words}.").whats == []
+
+
+def test_thanks_for_what_others_might_do_call_for_nothing(desk: Desk) -> None:
+    assert desk("We would be grateful if they could widen the road.").whats == []
+
+
+@pytest.mark.parametrize(
+    ("procedure", "promise"),
+    [
+        ("publish its annual survey", "publish its timetable of ferries"),
+        ("publish the quarterly dashboard", "publish a map of quays"),
+        ("hold its annual conference", "hold an annual regatta"),
+        ("hold an extraordinary general meeting", "hold a boat race"),
+        ("send any comments", "send its boats to Lytham"),
+        ("review delivery", "review business rates"),
+        ("look at this strategy", "look at the cost of ferries"),
+        ("take over these asks", "take over the quay"),
+    ],
+)
+def test_upkeep_of_a_plan_is_procedure_and_the_same_verb_else_a_promise(
+    desk: Desk, procedure: str, promise: str
+) -> None:
+    assert desk(f"Fylde Council will {procedure}.").reasons == ["procedure"]
+    assert desk(f"Fylde Council will {promise}.").rules == ["sentence.will-body"]

@@ -79,3 +79,22 @@ def test_i_is_the_author_where_a_paper_speaks_in_the_first_person(desk: Desk, ge
 )
 def test_indefinite_subject_brings_something_up(subject: str, expected: bool) -> None:
     assert is_indefinite(subject) is expected
+
+
+MHCLG = "Ministry of Housing, Communities and Local Government"
+
+
+@pytest.mark.parametrize(
+    ("subject", "actor"),
+    [
+        (f"In the meantime the {MHCLG}", MHCLG),
+        (
+            "In the meantime the Department for Business, Energy and Industrial Strategy",
+            "Department for Business, Energy and Industrial Strategy",
+        ),
+        ("In the meantime the Department for Transport", "In the meantime the Department for Transport"),
+        ("In the meantime, the county, Fylde and Lytham", "Fylde and Lytham"),
+    ],
+)
+def test_subject_does_not_begin_within_a_name(desk: Desk, subject: str, actor: str) -> None:
+    assert desk(f"{subject} will fund a quay.").actors == [[actor]]

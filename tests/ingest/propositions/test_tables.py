@@ -31,6 +31,7 @@ def test_columns_have_roles_by_any_sensible_headings(desk: Desk, headings: str) 
     [
         ("Lead", "lead"),
         ("Who leads", "lead"),
+        ("Pledged by", "lead"),
         ("Partners", "partners"),
         ("Cost", "money"),
         ("How much", "money"),
@@ -233,3 +234,47 @@ def test_what_we_bring_names_partners_beside_an_ask(desk: Desk) -> None:
         "| Theme | Ask | Departments | What we bring |", "| Ports | Fund a quay | DfT | Land of Fylde Council |"
     )
     assert (paper.whats, paper.part("partners")) == (["Fund a quay"], [["Land of Fylde Council"]])
+
+
+ASKED = ("| Fund a quay | Ships come | HM Treasury |", "| Open a school | Few can read | DfE; Home Office |")
+
+
+@pytest.mark.parametrize("heading", ["To", "Whom we ask", "Date"])
+def test_column_of_departments_alone_beside_an_ask_is_whom_it_asks(desk: Desk, heading: str) -> None:
+    paper = desk(f"| Ask | Why | {heading} |", *ASKED, "| Widen the road | It is slow | Department for Transport |")
+    assert paper.part("departments") == [["HM Treasury"], ["DfE; Home Office"], ["Department for Transport"]]
+
+
+@pytest.mark.parametrize(
+    ("headings", "last"),
+    [
+        ("| Idea | Why | To |", "Department for Transport"),  # nothing is asked
+        ("| Ask | Why | Who |", "Department for Transport"),  # the heading says what they are
+        ("| Ask | Why | To |", "ten firms"),  # not all are departments
+        ("| Ask | Why | To |", "Home Office, once it has met the friends of the road at Lytham"),
+    ],
+)
+def test_other_column_that_names_departments_is_not_whom_an_ask_asks(desk: Desk, headings: str, last: str) -> None:
+    paper = desk(headings, *ASKED, f"| Widen the road | It is slow | {last} |")
+    assert len(paper.whats) == 3
+    assert paper.part("departments") == [[], [], []]
+
+
+@pytest.mark.parametrize("heading", ["What partners will do", "What partners are going to do"])
+def test_what_partners_will_do_is_what_is_done(desk: Desk, heading: str) -> None:
+    paper = desk(f"| Theme | {heading} |", "| Ports | Build a quay at Lytham |", "| Skills | Open a school |")
+    assert paper.whats == ["Build a quay at Lytham", "Open a school"]
+    assert paper.part("partners") == [[], []]
+
+
+@pytest.mark.parametrize(
+    ("cells", "whats"),
+    [
+        (("Build a quay", "Open a school", "Widen the road"), ["Build a quay", "Open a school", "Widen the road"]),
+        (("Fylde Council", "Homes England", "Firms of Lytham"), []),
+    ],
+)
+def test_column_of_partners_that_holds_actions_is_what_is_done(
+    desk: Desk, cells: tuple[str, ...], whats: list[str]
+) -> None:
+    assert desk("| Theme | Local partners |", *(f"| Ports | {cell} |" for cell in cells)).whats == whats

@@ -35,6 +35,7 @@ def test_government_publishes_where_it_is_said(desk: Desk, text: str, published:
         ("| Grand Challenge | Clean Growth |", ("Automotive Sector Deal", "ADDRESSES", "Clean Growth")),
         ("| Lead department | BEIS |",
          ("Department for Business, Energy and Industrial Strategy", "LEADS", "Automotive Sector Deal")),
+        ("| Departments | HM Treasury |", ("HM Treasury", "LEADS", "Automotive Sector Deal")),
     ],
 )  # fmt: skip
 def test_box_about_the_document_states_relations_of_its_subject(
@@ -82,3 +83,13 @@ def test_place_that_an_area_leaves_out_is_not_covered(desk: Desk) -> None:
     links = desk(*HEAD, "It covers Preston and Burnley, but not Blackpool.").links
     assert (LEP, "COVERS", "Preston") in links
     assert (LEP, "COVERS", "Blackpool") not in links
+
+
+def test_label_of_who_reads_a_deal_names_no_leader(desk: Desk) -> None:
+    assert not desk("# Automotive Sector Deal", "Readers: HM Treasury").links
+
+
+@pytest.mark.parametrize(("title", "publishes"), [(LIS, True), (f"Response to the {LIS}", False)])
+def test_sender_of_a_response_does_not_publish_the_strategy(desk: Desk, title: str, publishes: bool) -> None:
+    links = desk(f"# {title}", "From: Fylde Council", title=title).links
+    assert (("Fylde Borough Council", "PUBLISHES", LIS) in links) is publishes

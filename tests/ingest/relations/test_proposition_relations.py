@@ -242,6 +242,7 @@ def test_unknown_names_of_columns_of_partners_and_places_are_bodies_and_places(d
     [
         "Fylde Council will open a trial, towards which HM Treasury would be asked for £8 million.",
         "Fylde Council will make a bid to HM Treasury.",
+        "Fylde Council will open a ferry, a matter for the Department for Transport and HM Treasury.",
     ],
 )
 def test_department_asked_in_passing_is_asked(desk: Desk, text: str) -> None:
@@ -291,3 +292,32 @@ def test_proposition_under_a_deals_heading_is_in_its_sector_where_the_paper_name
     lines = ("## Automotive Sector Deal", "Fylde Council will build a quay.")
     assert ("IN_SECTOR", "Automotive") not in read(desk, *lines).edges()
     assert ("IN_SECTOR", "Automotive") in read(desk, "The automotive industry grows.", *lines).edges()
+
+
+@pytest.mark.parametrize(
+    ("text", "edge"),
+    [
+        ("We ask Government to fund a quay with the Department for Transport.", ("ASKS", DFT)),
+        ("We ask Government to fund a quay with £5m from HM Treasury.", ("FUNDED_BY", "HM Treasury")),
+        ("We ask HM Treasury to fund a quay with the Department for Transport.", ("PARTNERS_IN", DFT)),
+        ("Fylde Council will fund a quay with the Department for Transport.", ("PARTNERS_IN", DFT)),
+    ],
+)
+def test_department_in_an_ask_of_government_at_large_is_asked(desk: Desk, text: str, edge: tuple[str, str]) -> None:
+    edges = read(desk, text).edges()
+    assert [found for found in edges if found[1] == edge[1]] == [edge]
+
+
+@pytest.mark.parametrize(("line", "holds"), [("Lytham, 3 May", True), ("Westminster Hall, 3 May", False)])
+def test_heading_gives_its_place_unless_the_paper_is_a_debate(desk: Desk, line: str, holds: bool) -> None:
+    edges = desk("# Ports", line, "## Preston", "Fylde Council will build a quay.").edges()
+    assert ("PARTNERS_IN", FYLDE) in edges
+    assert (("IN_PLACE", "Preston") in edges) is holds
+
+
+@pytest.mark.parametrize("line", ["Lytham Chamber of Commerce, 24 January 2020", "From: Lytham Chamber of Commerce"])
+def test_we_of_a_response_is_the_body_that_signs_it(desk: Desk, line: str) -> None:
+    partner = ("PARTNERS_IN", "Lytham Chamber of Commerce")
+    lines = (line, "We will build a new quay.")
+    assert partner in desk(*lines, title="Response to the consultation on ports").edges()
+    assert partner not in desk(*lines, title="Ports").edges()

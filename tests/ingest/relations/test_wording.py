@@ -88,3 +88,21 @@ def test_indefinite_name_is_brought_up(text: str, expected: bool) -> None:
 )
 def test_place_may_be_named_as_somewhere_else(text: str, expected: bool) -> None:
     assert wording.is_elsewhere(text, text.index(NAME)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("for which the Harbour Fund would be asked for a grant", True),
+        ("that the Harbour Fund be asked for a grant", True),
+        ("the Harbour Fund (HF) is also urged to pay", True),
+        ("a matter for the Harbour Fund", True),
+        ("a matter for the Fylde Board and the Harbour Fund", True),
+        ("that the Harbour Fund asked for a grant", False),
+        ("that the Harbour Fund be told", False),
+        ("it matters for the Harbour Fund", False),
+        ("a matter of the Harbour Fund", False),
+    ],
+)
+def test_name_may_be_asked_in_passing(text: str, expected: bool) -> None:
+    assert wording.is_asked(*at(text)) is expected
