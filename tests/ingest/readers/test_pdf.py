@@ -378,7 +378,23 @@ def test_read_pdf_takes_a_photograph_for_no_scan() -> None:
     def page(sheet: Sheet) -> None:
         sheet.text(60, 100, "A page of letters.")
 
-    assert read(make_pdf(photograph, page)).document.status is DocumentStatus.OK
+    def photograph_with_badge(sheet: Sheet) -> None:
+        photograph(sheet)
+        sheet.canvas.drawImage(ImageReader(Image.new("L", (30, 30), 255)), 400, 700, 80, 30)
+
+    assert read(make_pdf(photograph, photograph_with_badge, page)).document.status is DocumentStatus.OK
+
+
+def test_read_pdf_says_that_a_scan_with_a_stamp_needs_ocr() -> None:
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+
+    def stamped(sheet: Sheet) -> None:
+        draw_scan(sheet)
+        sheet.canvas.drawImage(ImageReader(Image.new("L", (30, 30), 40)), 400, 700, 80, 30)
+
+    with pytest.raises(UnreadableDocument, match="needs OCR"):
+        read(make_pdf(stamped))
 
 
 def test_read_pdf_names_a_damaged_page_and_reads_the_rest() -> None:
