@@ -6,7 +6,7 @@ En and em dashes, superscripts and letters outside the ligature block stay as th
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 from graph.model import Edit
@@ -41,7 +41,7 @@ _SPACES = "\n-\r\x1c-\x1f" + "".join(filter(str.isspace, map(chr, range(0x7F, 0x
 _UNSEEN = _INVISIBLE.replace("\uffff", "\ufffd\uffff").replace("\x00-", "\x00\x01\x03-")  # all but the signs of a cut
 _ODD = re.compile(rf"[{_SPACES}{_UNSEEN}\u0300-\u036f]")
 _THINNED = re.compile(r" [A-Za-z] [A-Za-z] [A-Za-z](?!\S)")
-_LOOSE_CUT = re.compile(rf"(?<!{_LETTER})[{_CUT}]|[{_CUT}](?!{_LETTER})")
+_LOOSE_CUT = re.compile(rf"[{_CUT}](?:(?<!{_LETTER}.)|(?!{_LETTER}))")
 _NOT_LONE = re.compile(rf"(?:{_BLANK}|\A)[{_LONE}]|[{_LONE}](?:{_BLANK}|\Z)")
 _SIGN = re.compile(rf"(?P<sign>[{''.join(_SINGLE)}{_CUT}{_LONE}])")
 _LONE_SINGLE = {**_SINGLE, **dict.fromkeys(_LONE, " ")}
@@ -132,7 +132,7 @@ def find_words(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(words)
 
 
-def normalise(source: str, known_words: Collection[str] = ()) -> Normalised:
+def normalise(source: str, known_words: Container[str] = ()) -> Normalised:
     """Return `source` with plain spaces, quotes and hyphens, whole words and nothing invisible, and how to get back.
 
     A hyphen at a line end is kept before a capital or digit, after a number, capitals or a part that has a hyphen
@@ -172,7 +172,7 @@ def _is_simple(source: str) -> bool:
     return not (("\ufffe" in source or "\x02" in source) and _LOOSE_CUT.search(source))
 
 
-def _replacement(match: re.Match[str], source: str, known_words: Collection[str]) -> str:
+def _replacement(match: re.Match[str], source: str, known_words: Container[str]) -> str:
     found = match.group()
     kind = match.lastgroup
     if kind == "blank":
@@ -191,10 +191,12 @@ def _replacement(match: re.Match[str], source: str, known_words: Collection[str]
     return unicodedata.normalize("NFC", found)
 
 
-def _hyphen(match: re.Match[str], source: str, known_words: Collection[str]) -> str:
+def _hyphen(match: re.Match[str], source: str, known_words: Container[str]) -> str:
     if match.group()[0] == "\u00ad":
         return ""
-    left_match = _LEFT_WORD.search(source, max(0, match.start() - _LONGEST_WORD), match.start())
+    first_place = max(0, match.start() - _LONGEST_WORD)
+    after_space = source.rfind(" ", first_place, match.start()) + 1
+    left_match = _LEFT_WORD.search(source, max(first_place, after_space), match.start())
     right_match = _WORD.match(source, match.end(), match.end() + _LONGEST_WORD)
     left = left_match.group() if left_match else ""
     right = right_match.group() if right_match else ""
@@ -206,7 +208,7 @@ def _hyphen(match: re.Match[str], source: str, known_words: Collection[str]) -> 
     return "-" if _keeps_hyphen(left, right, first, known_words) else ""
 
 
-def _keeps_hyphen(left: str, right: str, first: str, known_words: Collection[str]) -> bool:
+def _keeps_hyphen(left: str, right: str, first: str, known_words: Container[str]) -> bool:
     small = left.lower()
     if small + right.lower() in known_words:
         return False

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -41,7 +41,7 @@ class PassageBuilder:
     source: str
     reader: str
     limits: ReadLimits = field(default_factory=ReadLimits)
-    known_words: Collection[str] = ()
+    known_words: Container[str] = ()
     _sha256: str = field(init=False)
     _document_id: str = field(init=False)
     _make_passage_id: Callable[[int], str] = field(init=False)

@@ -6,18 +6,14 @@ from typing import Any
 
 from graph.errors import UnreadableDocument
 from graph.model import DropReason, ReadDocument
-from ingest.normalise import find_words
 from ingest.readers.builder import CellSpec, PassageBuilder
 from ingest.readers.limits import ReadLimits, over_limit
 from ingest.readers.pdf_document import PdfRefusal, read_pieces
 from ingest.readers.pdf_process import PdfWorker, WorkerFailure
+from ingest.readers.pdf_words import find_known_words
 
 READER = "pdf"
 _WORKER = PdfWorker()
-_CUTS = ("\ufffe", "\x02", "-\n", "\u2010\n")  # hyphens at line ends, as `join_text` leaves them
-_SPACED_CUTS = ("\ufffe ", "\x02 ", "\u00ad ")
-_SPACED_HYPHEN = re.compile(r"- [^\S\n]*\n")
-_PUNCTUATION = ".,;:!?()[]'\"‘’“”"
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 _NO_TITLE = re.compile(
     r"^(?:microsoft\b|untitled|document\d*$|slide \d|powerpoint|layout \d|print|scan|page \d|title$|template)"
@@ -47,35 +43,13 @@ def read_pdf(content: bytes, source: str, limits: ReadLimits, *, isolate: bool =
         raise UnreadableDocument(
             source, str(failure), "open it in a PDF viewer and save it anew, or split it"
         ) from failure
-    builder = PassageBuilder(content, source, READER, limits, _find_words(found["pieces"]))
+    texts = [text for piece in found["pieces"] for text in _texts(piece)]
+    builder = PassageBuilder(content, source, READER, limits, find_known_words(texts))
     for piece in found["pieces"]:
         _add(builder, piece)
     for item, reason, detail in found["dropped"]:
         builder.drop(item, DropReason(reason), detail)
     return builder.finish(_metadata(found["metadata"]))
-
-
-def _find_words(pieces: list[Any]) -> frozenset[str]:
-    """Return the words of all pieces, as `find_words` does, where a word is cut at a line end: only there they count.
-
-    Most strings between spaces are a word with punctuation, seen before; `find_words` looks at the others, and at whole
-    texts where a space may stand behind the hyphen of a cut word."""
-    texts = [text for piece in pieces for text in _texts(piece)]
-    whole = " ".join(texts)
-    if not any(cut in whole for cut in _CUTS):
-        return frozenset()
-    is_spaced = _has_spaced_cut(whole)
-    strings: set[str] = set()
-    for text in texts:
-        strings.update((text,) if is_spaced and _has_spaced_cut(text) else text.split(" "))
-    words = set(filter(str.isalnum, strings))
-    bare = {string.strip(_PUNCTUATION) for string in strings - words}
-    words.update(filter(str.isalnum, bare))
-    return find_words([" | ".join(bare - words)]).union(map(str.lower, words))
-
-
-def _has_spaced_cut(text: str) -> bool:
-    return any(cut[0] in text and cut in text for cut in _SPACED_CUTS) or _SPACED_HYPHEN.search(text) is not None
 
 
 def _texts(piece: Any) -> list[str]:

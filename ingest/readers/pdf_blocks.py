@@ -46,7 +46,8 @@ def find_blocks(region: Region) -> list[Block]:
     lines = region.lines
     if not lines:
         return []
-    x0, x1 = min([line.start for line in lines]), max([line.x1 for line in lines])
+    x0 = min([line.label_x if line.label else line.x0 for line in lines])
+    x1 = max([line.x1 for line in lines])
     leading = _leading(lines)
     blocks: list[Block] = []
     for line in lines:

@@ -97,10 +97,9 @@ def _read_pages(
         if time.monotonic() > until:
             dropped.append((f"pages {index + 1} to {count}", "over-limit", "the time limit max_seconds was reached"))
             break
-        try:
-            page = document[index]
-        except pypdfium2.PdfiumError as error:
-            dropped.append((f"page {index + 1}", "unreadable-page", f"PDFium cannot load it: {error}"))
+        page = pdfium.FPDF_LoadPage(document, index)
+        if not page:
+            dropped.append((f"page {index + 1}", "unreadable-page", "PDFium cannot load it: Failed to load page."))
             continue
         try:
             content = reader.read(page, index + 1)
@@ -110,7 +109,7 @@ def _read_pages(
             dropped.append((f"page {index + 1}", "unreadable-page", f"PDFium cannot read its text: {error}"))
             continue
         finally:
-            page.close()
+            pdfium.FPDF_ClosePage(page)
         pages.append(content)
     return pages
 

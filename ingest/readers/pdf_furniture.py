@@ -12,6 +12,7 @@ _NUMBER = re.compile(r"(?:page\s*)?[-–|]?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*[-–|]
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
 _LETTER = re.compile(r"[^\W\d_]")
 _LEADER = re.compile(r"\.\s?\.\s?\.\s?\.|……|____")
+_TWO_DOTS = re.compile(r"\.\s?\.")
 _TITLE_SHARE = 0.4  # of the pages: a title may stand on left pages alone, a chapter's runs on fewer
 _ENDS_IN_PAGE = re.compile(r"(?:^|\s)(?:\d{1,3}|[ivxlc]{1,5})$")
 _PAGE_AT_END = re.compile(r"^\d{1,3}\s+(?:\|\s+)?|\s+(?:\|\s+)?\d{1,3}$")
@@ -78,9 +79,12 @@ def _without_numbered_edge(runs: list[Run], page: PageContent) -> list[Run]:
         if zone <= base <= page.height - zone or (base < zone) != is_top:
             continue
         edge = runs[bases.index(base)]
-        row = sorted([run for run, at in zip(runs, bases, strict=True) if abs(at - base) < 3], key=lambda run: run.x0)
+        row = [run for run, at in zip(runs, bases, strict=True) if abs(at - base) < 3]
+        if not 1 < len(row) <= 4:
+            continue
+        row.sort(key=lambda run: run.x0)
         numbered = _NUMBER.fullmatch(row[-1].text) or (is_top and _NUMBER.fullmatch(row[0].text))
-        if numbered and 1 < len(row) <= 4 and sum(len(run.text) for run in row) < 120:
+        if numbered and sum(len(run.text) for run in row) < 120:
             others = [run for run in runs if abs(run.base - edge.base) >= 3]
             if min((abs(run.base - edge.base) for run in others), default=page.height) > _CLEAR * edge.size:
                 runs = others
@@ -110,7 +114,7 @@ def without_contents(lines: Sequence[Line]) -> list[Line]:
     first = titles[0] if titles else 0
     entries = [
         index
-        for index, text in enumerate(texts)  # a few counts spare most lines the search
+        for index, text in enumerate(texts if _may_lead("\n".join(texts)) else ())
         if (text.count(".") > 3 or "…" in text or "_" in text) and index >= first and _LEADER.search(text)
     ]
     if len(entries) < 3:
@@ -123,6 +127,11 @@ def without_contents(lines: Sequence[Line]) -> list[Line]:
             return list(lines)
     start = min(first, entries[0]) if titles else entries[0]
     return [line for index, line in enumerate(lines) if not start <= index <= entries[-1]]
+
+
+def _may_lead(text: str) -> bool:
+    """Say whether there may be leaders in `text`: a few searches spare most pages those of their lines."""
+    return "…" in text or "_" in text or _TWO_DOTS.search(text) is not None
 
 
 def _is_entry(line: Line, is_titled: bool) -> bool:

@@ -6,6 +6,7 @@ Nothing here asks in which order the file draws its text: writers draw boxes and
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from operator import attrgetter
 
 from ingest.readers.pdf_lines import join_baselines
 from ingest.readers.pdf_model import Area, Box, Grid, Line, PageContent, Region, Shape
@@ -150,7 +151,11 @@ def _without_last_headings(left: list[Unit], right: list[Unit]) -> tuple[list[Un
 
 def _leaf(units: list[Unit], regions: list[Region], page: int, box: int, count: list[int]) -> None:
     """Give the lines of a column; a box or table in it stands between the lines above and below."""
-    lines: list[Line] = []
+    lines = [item for _, item in units if isinstance(item, Line)]
+    if 0 < len(lines) == len(units):  # mostly
+        regions.append(Region(page, box, join_baselines(sorted(lines, key=attrgetter("top")))))
+        return
+    lines = []
     for _, item in sorted(units, key=lambda unit: (unit[0][1], unit[0][0])):
         if isinstance(item, Line):
             lines.append(item)

@@ -9,12 +9,15 @@ import pypdfium2.raw as pdfium
 from ingest.readers.pdf_calls import (
     as_handle,
     count_form_objects,
+    count_page_objects,
     count_segments,
     get_bounds,
+    get_crop_box,
     get_draw_mode,
     get_fill_colour,
     get_form_object,
     get_matrix,
+    get_media_box,
     get_page_object,
     get_segment,
     get_segment_point,
@@ -29,6 +32,7 @@ _MAX_OBJECTS = 20_000
 _MAX_FORM_DEPTH = 3
 _MAX_SEGMENTS = 400
 _PALE = 250
+_ANSI_A: Area = (0, 0, 612, 792)  # as PDFium assumes where a page tells no size
 _ROUND = 0.2  # of its width: what a bullet's height may differ by
 _SHORT, _SMALL = 4.0, 20.0  # a shorter line, a smaller shape neither parts nor covers text
 _TEXT, _PATH, _FORM, _IMAGE = (
@@ -39,6 +43,7 @@ _TEXT, _PATH, _FORM, _IMAGE = (
 )
 _MOVE, _CURVE = pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_BEZIERTO
 _Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: _Matrix = (1, 0, 0, 1, 0, 0)
 _read_area, (_LEFT, _BOTTOM, _RIGHT, _TOP) = make_places("ffff")
 _read_point, (_X, _Y) = make_places("ff")
 _read_mode, (_FILL, _STROKE) = make_places("ii")
@@ -63,7 +68,8 @@ class Drawn(NamedTuple):
 
 @dataclass(slots=True)
 class Scene:
-    """The things drawn on a page, and the place of each text object (by address) in the drawing order.
+    """The things drawn on a page, and the place of text objects (by address) in the drawing order; `size` counts
+    all that is drawn.
 
     Paths that are not plain may be left out: they are nothing but the ground that white letters may stand on."""
 
@@ -71,71 +77,78 @@ class Scene:
     drawn: list[Drawn] = field(default_factory=list)
     order: dict[int | None, int] = field(default_factory=dict)
     left_out: int = 0
+    size: int = 0
     dots: list[Area] = field(default_factory=list)  # small and as wide as high: maybe bullets
 
-    @property
-    def size(self) -> int:
-        return len(self.drawn) + len(self.order) + self.left_out
+
+def read_frame(page: Any) -> Area:
+    """Return the part of a page (its handle) that is shown."""
+    for get_box in (get_crop_box, get_media_box):
+        if get_box(page, _LEFT, _BOTTOM, _RIGHT, _TOP):
+            return _read_area()
+    return _ANSI_A
 
 
-def read_scene(page: Any, texts: Set[int | None] = frozenset(), *, has_drawings: bool = True) -> Scene:
-    """Return the scene of a raw page; `texts` are addresses known to be of text objects.
+def read_scene(page: Any, texts: Set[int | None], *, has_drawings: bool = True) -> Scene:
+    """Return the scene of a page (its handle); `texts` are addresses of the text objects whose place matters.
 
     Cost: a few calls for each object, one for each of `texts`; an object past the 20,000th is not looked at."""
     scene = Scene(has_drawings)
-    _walk(page, pdfium.FPDFPage_CountObjects(page), 0, None, scene, texts)
+    _walk(page, count_page_objects(page), 0, None, scene, texts)
     return scene
 
 
 def _walk(holder: Any, count: int, depth: int, outer: _Matrix | None, scene: Scene, texts: Set[int | None]) -> None:
     get = get_form_object if depth else get_page_object
     drawn, order = scene.drawn, scene.order
-    size = scene.size
     for index in range(count):
-        if size > _MAX_OBJECTS:
+        if scene.size > _MAX_OBJECTS:
             return
         address = get(holder, index)
-        if address in texts or (kind := get_type(item := as_handle(address))) == _TEXT:
-            order[address] = size
-            size += 1
-            continue
-        if kind == _PATH:
-            drawn += _read_path(item, outer, size, scene)
+        if address in texts:
+            order[address] = scene.size
+            scene.size += 1
+        elif (kind := get_type(item := as_handle(address))) == _TEXT:
+            scene.size += 1
         elif kind == _FORM:
             if depth < _MAX_FORM_DEPTH:
                 inner = _form_matrix(item, outer)
                 _walk(item, max(0, count_form_objects(item)), depth + 1, inner, scene, texts)
-        elif area := _bounds(item, outer):
-            drawn.append(Drawn(area, size, image=kind == _IMAGE))
-        size = len(drawn) + len(order) + scene.left_out
+        elif get_bounds(item, _LEFT, _BOTTOM, _RIGHT, _TOP):
+            area: Area = _read_area()
+            if outer is not None:
+                area = _map_area(area, outer)
+            found = (
+                _read_path(item, area, outer, scene)
+                if kind == _PATH
+                else [Drawn(area, scene.size, image=kind == _IMAGE)]
+            )
+            drawn += found
+            scene.size += len(found)
 
 
-def _bounds(item: Any, outer: _Matrix | None) -> Area | None:
-    if not get_bounds(item, _LEFT, _BOTTOM, _RIGHT, _TOP):
-        return None
-    area: Area = _read_area()
-    return area if outer is None else _map_area(area, outer)
-
-
-def _read_path(item: Any, outer: _Matrix | None, order: int, scene: Scene) -> list[Drawn]:
-    area = _bounds(item, outer)
-    if area is None:
-        return []
+def _read_path(item: Any, area: Area, outer: _Matrix | None, scene: Scene) -> list[Drawn]:
+    """Return what a path of this area draws; what may be left out is only counted."""
     x0, y0, x1, y1 = area
     width, height = x1 - x0, y1 - y0
     thin = width <= RULE or height <= RULE
     least = _SHORT if thin else _SMALL
-    if width < least and height < least:
-        if abs(width - height) < _ROUND * width:
-            scene.dots.append(area)
-        return [] if thin else [Drawn(area, order)]
+    is_small = width < least and height < least
+    if is_small and abs(width - height) < _ROUND * width:
+        scene.dots.append(area)
+    if is_small and thin:
+        return []
+    parts = [] if is_small or thin else _straight_parts(item, outer)
+    if not (parts or thin or scene.has_drawings):
+        scene.left_out += 1
+        scene.size += 1
+        return []
+    order = scene.size
+    if is_small:
+        return [Drawn(area, order)]
     get_draw_mode(item, _FILL, _STROKE)
     mode, stroke = _read_mode()
     if not (mode or stroke):
-        return []
-    parts = [] if thin else _straight_parts(item, outer)
-    if not (parts or thin or scene.has_drawings):
-        scene.left_out += 1
         return []
     filled, stroked, pale, alpha, colour = mode != 0, stroke != 0, False, 0, -1
     if filled:
@@ -191,8 +204,11 @@ def _object_matrix(item: Any) -> _Matrix:
     return _read_matrix()
 
 
-def _form_matrix(item: Any, outer: _Matrix | None) -> _Matrix:
+def _form_matrix(item: Any, outer: _Matrix | None) -> _Matrix | None:
+    """Return what maps a form to the page; None where nothing is mapped, as of most forms."""
     inner = _object_matrix(item)
+    if inner == _IDENTITY:
+        return outer
     if outer is None:
         return inner
     a, b, c, d, e, f = inner

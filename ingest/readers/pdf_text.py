@@ -36,32 +36,25 @@ from ingest.readers.pdf_calls import (
 )
 from ingest.readers.pdf_dots import with_bullets
 from ingest.readers.pdf_lines import is_bullet
-from ingest.readers.pdf_model import Area, PageContent, Run, cover
-from ingest.readers.pdf_shapes import read_scene
+from ingest.readers.pdf_marks import read_size, without_marks
+from ingest.readers.pdf_model import Area, PageContent, Run
+from ingest.readers.pdf_shapes import read_frame, read_scene
 from ingest.readers.pdf_view import (
     Piece,
-    Side,
+    Sides,
     find_places,
     find_shapes,
     find_shown,
     find_sides,
+    group_areas,
     has_white,
     main_turn,
     moved,
     stand,
 )
 
-_GAP = 1.1  # in letter sizes: a wider gap between two rectangles may part columns
-_RAISED = 0.8  # a digit smaller than this share of its line is a footnote mark
-_MARK = re.compile(
-    r"(?=[\d \u00a0])(?:(?<=[^\W_])\d{1,3}(?![\w%])|(?<=[.,;:!?)\]'’”\"])[ \u00a0]?(?:\d{1,3}[, ]*)+(?![\w%]))"
-)
-_LEAD = re.compile(r"\s*(\d{1,3}|[*†‡])\s*(?=\S)")
-_BETWEEN = ", \u00a0"  # stand between marks
 _BLANKS = " \r\n\t\u00a0"
-_SPACED_STOP = re.compile(r"[ \u00a0]+[.,;:!?)]")
-_DIGIT = re.compile(r"[0-9*†‡]")
-_PART = re.compile("[^\ufffe\x02]*[\ufffe\x02]|[^\ufffe\x02]+")
+_PART = re.compile("[^\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
 _SYMBOL_FONTS = ("wingdings", "symbol", "dingbats", "webdings")
 _BOLD_FONTS = ("bold", "black", "heavy", "demi")
 _INVISIBLE = 3  # text rendering mode: neither filled nor stroked
@@ -79,20 +72,22 @@ class TextReader:
         self._has_halves = False
 
     def read(self, page: Any, number: int) -> PageContent:
-        """Return what `page` (of pypdfium2) shows; the caller closes it."""
-        frame: Area = page.get_cropbox()
-        loaded = pdfium.FPDFText_LoadPage(page.raw)
+        """Return what a raw `page` shows; the caller closes it."""
+        handle = as_handle(addressof(page.contents))
+        frame = read_frame(handle)
+        loaded = pdfium.FPDFText_LoadPage(page)
         if not loaded:
             raise PdfiumError("no text page")
         try:
             textpage = as_handle(addressof(loaded.contents))
             text, pieces = self._pieces(textpage)
             texts = {piece.address for piece in pieces}
-            scene = read_scene(page.raw, texts, has_drawings=has_white(pieces))
-            if any(sides := find_sides(scene)):
-                pieces = [part for piece in pieces for part in self._cut_at_sides(textpage, piece, sides)]
+            scene = read_scene(handle, texts, has_drawings=has_white(pieces))
+            sides = find_sides(scene)
+            if sides[0].places or sides[1].places:
+                pieces = self._cut_pieces(textpage, pieces, sides)
             if scene.left_out and has_white(pieces):  # behind a side
-                scene = read_scene(page.raw, texts)
+                scene = read_scene(handle, texts)
             pieces = find_shown(pieces, scene, frame)
             turn = main_turn(pieces)
             runs = [self._run(textpage, text, piece, frame) for piece in pieces if piece.turn == turn]
@@ -156,14 +151,11 @@ class TextReader:
     def _cut(self, textpage: Any, text: str, pieces: list[Piece], start: int, end: int, shift: int, count: int) -> None:
         """Append the runs of the characters `start` to `end`, of `count` rectangles; place in text = character +
         `shift`."""
-        areas: list[Area] = []
-        for index in range(count):
-            get_rect(textpage, index, _LEFT, _TOP, _RIGHT, _BOTTOM)
-            areas.append(_read_area())
+        areas = [_read_area() for index in range(count) if get_rect(textpage, index, _LEFT, _TOP, _RIGHT, _BOTTOM)]
         piece = self._piece(textpage, start, end, areas[0], shift)
         pieces.append(piece)
         first, following = 0, start
-        for after, area in _groups(areas, piece):
+        for after, area in group_areas(areas, piece):
             if first:
                 piece = self._piece(textpage, following, end, area, shift)
                 pieces.append(piece)
@@ -179,10 +171,20 @@ class TextReader:
                 self._look_at_end(textpage, piece, following - 1, is_word)
             first = after
 
-    def _cut_at_sides(self, textpage: Any, piece: Piece, sides: tuple[list[Side], list[Side]]) -> list[Piece]:
-        """Cut a run that lies over the side between two cells, where that side falls between two letters."""
-        if piece.turn > 1 or not sides[piece.turn] or not (places := find_places(sides[piece.turn], piece)):
-            return [piece]
+    def _cut_pieces(self, textpage: Any, pieces: list[Piece], sides: tuple[Sides, Sides]) -> list[Piece]:
+        """Cut the runs that lie over the side between two cells."""
+        kept: list[Piece] = []
+        for piece in pieces:
+            if piece.turn < 2 and (places := find_places(sides[piece.turn], piece)):
+                kept += self._cut_at_sides(textpage, piece, places, sides)
+            else:
+                kept.append(piece)
+        return kept
+
+    def _cut_at_sides(
+        self, textpage: Any, piece: Piece, places: list[float], sides: tuple[Sides, Sides]
+    ) -> list[Piece]:
+        """Cut a run at the first of these places that falls between two letters, and the rest as well."""
         near, far = (0, 2) if piece.turn == 0 else (1, 3)
         spans: list[tuple[int, float, float]] = []
         for index in range(piece.start - piece.shift, piece.end - piece.shift):
@@ -198,7 +200,7 @@ class TextReader:
                 rest.weight_end, rest.is_mixed = piece.weight_end, piece.is_mixed
                 piece.end, piece.area = rest.start, moved(piece.area, far, before[2])
                 piece.weight_end = piece.weight
-                return [piece, *self._cut_at_sides(textpage, rest, sides)]
+                return [piece, *self._cut_pieces(textpage, [rest], sides)]
         return [piece]
 
     def _look_at_end(self, textpage: Any, piece: Piece, last: int, is_word: bool) -> None:
@@ -206,7 +208,7 @@ class TextReader:
         for char in range(last, last - 4, -1):
             if address := get_char_object(textpage, char):
                 piece.weight_end = self._font(get_font(as_handle(address)))[0]
-                size = _size(textpage, char)
+                size = read_size(textpage, char)
                 piece.size = max(piece.size, size) if is_word else size
                 return
 
@@ -236,9 +238,10 @@ class TextReader:
 
     def _run(self, textpage: Any, text: str, piece: Piece, frame: Area) -> Run:
         words, mark, room, size = self._whole(text[piece.start : piece.end]), "", 0.0, piece.size
-        if piece.is_mixed and _DIGIT.search(words):
+        if piece.is_mixed and (found := without_marks(textpage, text, piece)):
             last = words[-1:]
-            words, mark, at = self._without_marks(textpage, text, piece)
+            bare, mark, at = found
+            words = self._whole(bare)
             if words and last != words[-1]:
                 room = 0.2 * size  # for the space that a mark at the end stood in
             if mark:  # it stands higher than the line
@@ -254,42 +257,6 @@ class TextReader:
             words = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         return words.strip(_BLANKS)
 
-    def _is_raised(self, textpage: Any, char: int, piece: Piece) -> bool:
-        return _size(textpage, char) < _RAISED * piece.size
-
-    def _without_marks(self, textpage: Any, text: str, piece: Piece) -> tuple[str, str, int]:
-        """Return the words of a run without raised footnote marks, the mark at its beginning, and where words begin."""
-        mark, first = "", piece.start
-        lead = _LEAD.match(text, piece.start, piece.end)
-        if lead and self._is_raised(textpage, lead.start(1) - piece.shift, piece):
-            mark, first = lead.group(1), lead.end()
-        at = first
-        pieces: list[str] = []
-        for match in _MARK.finditer(text, at, piece.end):
-            end = match.start() + len(match.group().rstrip(_BETWEEN))
-            start = end
-            while start > match.start() and (
-                text[start - 1] in _BETWEEN or self._is_raised(textpage, start - 1 - piece.shift, piece)
-            ):
-                start -= 1
-            if start == end:
-                continue
-            pieces.append(text[at:start].rstrip(_BETWEEN) if start == match.start() else text[at:start])
-            at = end
-            if before_stop := _SPACED_STOP.match(text, at, piece.end):
-                at = before_stop.end() - 1
-            elif text[at : at + 1].isalnum():
-                pieces.append(" ")
-        pieces.append(text[at : piece.end])
-        return self._whole("".join(pieces)), mark, first
-
-
-def _size(textpage: Any, char: int) -> float:
-    """Return the size of a character as it is seen."""
-    get_char_matrix(textpage, char, _MATRIX)
-    c, d = _read()[4:6]
-    return float(get_font_size(textpage, char) * (hypot(c, d) if c else abs(d)))
-
 
 def _look_at_font(font: Any) -> tuple[int, bool]:
     buffer = create_string_buffer(128)
@@ -299,28 +266,6 @@ def _look_at_font(font: Any) -> tuple[int, bool]:
     if any(word in name for word in _BOLD_FONTS):
         weight = max(700, weight)
     return weight, any(word in name for word in _SYMBOL_FONTS)
-
-
-def _groups(areas: list[Area], piece: Piece) -> list[tuple[int, Area]]:
-    """Return the runs that rectangles make, as the number behind the last one and the area of all: a new run begins
-    off the line, far to the right, or back to the left."""
-    near, low, far, high = (0, 1, 2, 3) if piece.turn % 2 == 0 else (1, 0, 3, 2)
-    is_forward = piece.turn < 2
-    size = max(piece.size, 4.0)
-    half, widest, back = 0.5 * size, _GAP * size, -1.5 * size
-    groups: list[tuple[int, Area]] = []
-    last = areas[0]
-    first = 0
-    floor, ceiling = last[low] - half, last[high] + half
-    for index in range(1, len(areas)):
-        area = areas[index]
-        gap = area[near] - last[far] if is_forward else last[near] - area[far]
-        if not (back <= gap <= widest and floor <= (area[low] + area[high]) / 2 <= ceiling):
-            groups.append((index, cover(areas[first:index])))
-            first, floor, ceiling = index, area[low] - half, area[high] + half
-        last = area
-    groups.append((len(areas), cover(areas[first:])))
-    return groups
 
 
 def _first_char(textpage: Any, start: int, low: int, end: int, index: int) -> int:

@@ -1,13 +1,14 @@
 """What of a page is seen, and how it stands upright: page space (y up) becomes x to the right and y down."""
 
-from bisect import bisect
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from ingest.readers.pdf_model import RULE, Area, Shape
+from ingest.readers.pdf_model import RULE, Area, Shape, cover
 from ingest.readers.pdf_shapes import Drawn, Scene
 
 _WHITE = 0xFFFFFF
-_FAR = float("inf")
+_GAP = 1.1  # in letter sizes: a wider gap between two rectangles may part columns
 _TINTS_BACK = 12  # a cell's tint is drawn shortly before that of its paragraphs
 
 
@@ -31,7 +32,11 @@ class Piece:
     is_mixed: bool = False  # of several text objects, which may differ in font and size
 
 
-Side = tuple[float, float, float]  # place, from, to
+class Sides(NamedTuple):
+    """Lines of one direction by place, each with where it begins and ends."""
+
+    places: list[float]
+    spans: list[tuple[float, float, float]]
 
 
 def moved(area: Area, index: int, value: float) -> Area:
@@ -40,11 +45,11 @@ def moved(area: Area, index: int, value: float) -> Area:
     return (changed[0], changed[1], changed[2], changed[3])
 
 
-def find_sides(scene: Scene) -> tuple[list[Side], list[Side]]:
+def find_sides(scene: Scene) -> tuple[Sides, Sides]:
     """Return what can part cells: the upright sides of lines and rectangles, and the level ones (for turned text),
     by place."""
-    uprights: list[Side] = []
-    levels: list[Side] = []
+    uprights: list[tuple[float, float, float]] = []
+    levels: list[tuple[float, float, float]] = []
     for item in scene.drawn:
         if not item.plain:
             continue
@@ -53,25 +58,57 @@ def find_sides(scene: Scene) -> tuple[list[Side], list[Side]]:
             uprights += [(x0, y0, y1), (x1, y0, y1)]
         if x1 - x0 > 2 * RULE:
             levels += [(y0, x0, x1), (y1, x0, x1)]
-    return sorted(uprights), sorted(levels)
+    return _to_sides(uprights), _to_sides(levels)
 
 
-def find_places(sides: list[Side], piece: Piece) -> list[float]:
+def _to_sides(found: list[tuple[float, float, float]]) -> Sides:
+    found.sort()
+    return Sides([place for place, _, _ in found], found)
+
+
+def find_places(sides: Sides, piece: Piece) -> list[float]:
     """Return the places of the sides that a piece lies over, which reads to the right or upwards."""
     if piece.turn == 0:
         near, low, far, high = piece.area
     else:
         low, near, high, far = piece.area
-    first = bisect(sides, (near + 3, _FAR))
-    if first == len(sides) or sides[first][0] >= far - 3:
+    places = sides.places
+    first = bisect_right(places, near + 3)
+    if first == len(places) or places[first] >= far - 3:
         return []
     middle = (low + high) / 2
-    return [place for place, start, end in sides[first : bisect(sides, (far - 3,))] if start <= middle <= end]
+    last = bisect_left(places, far - 3)
+    return [place for place, start, end in sides.spans[first:last] if start <= middle <= end]
 
 
 def has_white(pieces: list[Piece]) -> bool:
     """Say whether there are white letters, which what is drawn behind them makes visible."""
     return _WHITE in {piece.colour for piece in pieces}
+
+
+def group_areas(areas: list[Area], piece: Piece) -> list[tuple[int, Area]]:
+    """Return the runs that rectangles make, as the number behind the last one and the area of all: a new run begins
+    off the line, far to the right, or back to the left."""
+    size = max(piece.size, 4.0)
+    half, widest, back = 0.5 * size, _GAP * size, -1.5 * size
+    groups: list[tuple[int, Area]] = []
+    first, end = 0, float("inf")
+    floor = ceiling = 0.0
+    for index, area in enumerate(areas):
+        near, low, far, high = area if piece.turn == 0 else _along(area, piece.turn)
+        if not (back <= near - end <= widest and floor <= (low + high) / 2 <= ceiling):
+            if index:
+                groups.append((index, cover(areas[first:index])))
+            first, floor, ceiling = index, low - half, high + half
+        end = far
+    groups.append((len(areas), cover(areas[first:])))
+    return groups
+
+
+def _along(area: Area, turn: int) -> Area:
+    """Return an area as if its text read to the right."""
+    x0, y0, x1, y1 = area
+    return ((x0, y0, x1, y1), (y0, x0, y1, x1), (-x1, y0, -x0, y1), (-y1, x0, -y0, x1))[turn]
 
 
 def main_turn(pieces: list[Piece]) -> int:
@@ -107,7 +144,7 @@ def stand(piece: Piece, frame: Area) -> tuple[float, float, float, float, float]
 
 def find_shown(pieces: list[Piece], scene: Scene, frame: Area) -> list[Piece]:
     """Leave out text off the page, painted over, white on nothing, or drawn without ink beside text with ink."""
-    left, bottom, right, top = frame
+    left, bottom, right, top = (2 * side for side in frame)
     hidden = sum([piece.end - piece.start for piece in pieces if piece.invisible])
     is_seen_beside = hidden and sum(piece.end - piece.start for piece in pieces) > 2 * hidden
     covers = [item for item in scene.drawn if item.opaque and item.filled and item.plain]
@@ -116,14 +153,14 @@ def find_shown(pieces: list[Piece], scene: Scene, frame: Area) -> list[Piece]:
     kept: list[Piece] = []
     for piece in pieces:
         x0, y0, x1, y1 = area = piece.area
-        x, y = (x0 + x1) / 2, (y0 + y1) / 2
-        if not (left <= x <= right and bottom <= y <= top) or (piece.invisible and is_seen_beside):
+        x, y = x0 + x1, y0 + y1  # twice the middle
+        if not (left <= x <= right and bottom <= y <= top) or (is_seen_beside and piece.invisible):
             continue
         if covers or piece.colour == _WHITE:
             order = scene.order.get(piece.address, size)
             if order < last_cover and _is_covered(area, order, covers):
                 continue
-            if piece.colour == _WHITE and not _has_ground(x, y, order, scene.drawn):
+            if piece.colour == _WHITE and not _has_ground(x / 2, y / 2, order, scene.drawn):
                 continue
         kept.append(piece)
     return kept

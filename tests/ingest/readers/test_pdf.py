@@ -7,9 +7,8 @@ from pdf_samples import HEIGHT, Sheet, make_pdf
 
 from graph.errors import UnreadableDocument
 from graph.model import DocumentStatus, DropReason, Passage, PassageKind, ReadDocument
-from ingest.normalise import find_words
 from ingest.readers import ReadLimits
-from ingest.readers.pdf import _find_words, read_pdf
+from ingest.readers.pdf import read_pdf
 from ingest.readers.pdf_document import PdfRefusal, read_pieces
 
 LEFT = [
@@ -139,25 +138,6 @@ def test_read_pdf_cuts_a_line_drawn_whole_over_the_cells_of_a_table() -> None:
 
     cells = [passage.text for passage in read(make_pdf(page)).passages if passage.kind is PassageKind.CELL]
     assert cells == [word for row in rows for word in row.split()]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "A co-ordinated plan, “well-made”: self-\nmade and re\ufffenewed (in 2019-20) for the North.",
-        "Skills- and jobs\ufffe or jobs\ufffe and it’s O'Neil's £5m/year; e.g. a_b, naïve x2 -- no-",
-        "cut\ufffe here and two- \nthree parts\x02 of words\u00ad in all",
-        "End with a cut-\n",
-    ],
-)
-def test_find_words_knows_the_words_that_normalising_asks_for(text: str) -> None:
-    cells = [[("Skills and pay", 1, 1, False, 1), ("the CO2-free coast", 1, 1, False, 1)]]
-    pieces = [("paragraph", text, 1, 0, ""), ("table", 0, 1, cells), ("note", "Well-made!", 1, 0, "")]
-    assert _find_words(pieces) == find_words([text, "Skills and pay", "the CO2-free coast", "Well-made!"])
-
-
-def test_find_words_asks_nothing_of_texts_without_cut_words() -> None:
-    assert _find_words([("paragraph", "A well-made plan - and a half.", 1, 0, "")]) == frozenset()
 
 
 def test_read_pdf_gives_items_with_level_and_label() -> None:
@@ -398,7 +378,23 @@ def test_read_pdf_takes_a_photograph_for_no_scan() -> None:
     def page(sheet: Sheet) -> None:
         sheet.text(60, 100, "A page of letters.")
 
-    assert read(make_pdf(photograph, page)).document.status is DocumentStatus.OK
+    def photograph_with_badge(sheet: Sheet) -> None:
+        photograph(sheet)
+        sheet.canvas.drawImage(ImageReader(Image.new("L", (30, 30), 255)), 400, 700, 80, 30)
+
+    assert read(make_pdf(photograph, photograph_with_badge, page)).document.status is DocumentStatus.OK
+
+
+def test_read_pdf_says_that_a_scan_with_a_stamp_needs_ocr() -> None:
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+
+    def stamped(sheet: Sheet) -> None:
+        draw_scan(sheet)
+        sheet.canvas.drawImage(ImageReader(Image.new("L", (30, 30), 40)), 400, 700, 80, 30)
+
+    with pytest.raises(UnreadableDocument, match="needs OCR"):
+        read(make_pdf(stamped))
 
 
 def test_read_pdf_names_a_damaged_page_and_reads_the_rest() -> None:
