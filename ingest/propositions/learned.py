@@ -13,13 +13,13 @@ from importlib import resources
 
 from graph.errors import RuleError
 from graph.model import PassageKind
-from ingest.propositions.clauses import Clause, Trigger, find_clauses
+from ingest.propositions.clauses import Clause, Trigger
 from ingest.propositions.features import Features, iter_units
 from ingest.propositions.leads import LeadKind, read_lead
 from ingest.propositions.rules import PropositionRules
 from ingest.propositions.sequels import find_antecedent
 from ingest.propositions.status import find_status
-from ingest.propositions.subjects import with_whole_name
+from ingest.propositions.subjects import find_clauses_of
 from ingest.propositions.types import BODIES, Draft, Form, Note, Reading, Span
 
 _FILE = "rules/proposition_weights.json"
@@ -127,11 +127,7 @@ def _best_of_rows(
 
 def _main_clause(unit: Span, reading: Reading, rules: PropositionRules) -> Clause | None:
     """Return the first clause whose subject names a body, else the first."""
-    text = reading.passages[unit.passage].text
-    clauses = [
-        with_whole_name(clause, unit.passage, reading)
-        for clause in find_clauses(text, unit.start, unit.end, rules.verbs)
-    ]
+    clauses = find_clauses_of(unit, reading, rules)
     named = (
         clause
         for clause in clauses

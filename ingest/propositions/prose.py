@@ -10,12 +10,12 @@ from ingest.propositions.asks import (
     find_standing_plan,
     is_call,
 )
-from ingest.propositions.clauses import Clause, Trigger, find_clauses
+from ingest.propositions.clauses import Clause, Trigger
 from ingest.propositions.judge import ASKED, judge
 from ingest.propositions.rules import PropositionRules
 from ingest.propositions.sequels import find_antecedent
 from ingest.propositions.status import find_status
-from ingest.propositions.subjects import with_whole_name
+from ingest.propositions.subjects import find_clauses_of
 from ingest.propositions.types import Draft, Form, Reading, Span
 
 _LEADS_ON = re.compile(r"[,;]?(?:\s+(?:and|but))?\s+$")
@@ -23,6 +23,7 @@ _LEADS_IT = re.compile(
     r"(?i)(?:lead|deliver|run|oversee|manage|take forward|be responsible for)\s+(?:it|this|them|these)\b"
 )
 _IT = re.compile(r"(?i)(?:it|they)$")
+_OF_US = re.compile(r"(?i)it$")  # "it" stands for no "we"
 _VERB_AND_CONJUNCTION = 2  # words of a promise that has no object of its own yet
 
 
@@ -46,8 +47,7 @@ def read_sentence(
     reasons: list[str] = []
     taken: list[tuple[Clause, str]] = []
     leader: Span | None = None
-    for part in find_clauses(text, span.start, span.end, rules.verbs, told=reading.genre == "minutes"):
-        clause = with_whole_name(part, span.passage, reading)
+    for clause in find_clauses_of(span, reading, rules, told=reading.genre == "minutes"):
         if before and _LEADS_IT.match(text, clause.verb_start):
             leader = Span(span.passage, clause.subject_start, clause.subject_end)
             reasons.append("leads-the-one-before")
@@ -105,6 +105,8 @@ def _goes_on(clause: Clause, text: str, before: Draft) -> bool:
     """Say whether "It will also …" goes on with what the subject of the proposition before promises."""
     is_it = _IT.match(text[clause.subject_start : clause.subject_end]) is not None
     by_body = before.rule in ("sentence.will-body", "sentence.will-place", "sentence.will-we")
+    if before.rule == "sentence.will-we" and _OF_US.match(text[clause.subject_start : clause.subject_end]):
+        return False
     return is_it and (by_body or before.form is Form.ITEM)
 
 

@@ -8,6 +8,8 @@ from ingest.propositions.types import Span
 
 _ABOUT_IT = re.compile(
     r"(?i)(?:match|support|fund|deliver|lead|use|welcome|back|join|take|do) (?:it|this|them|these)\s*\.?$"
+    r"|(?:submit|finish|complete|publish|announce) (?:it|them|this)\b|put (?:it|that|this|them) right\b"
+    r"|build on (?:it|that|this|these)\b"
 )
 _AIM = re.compile(
     r"(?i)\b(?:objective|aim|purpose|ambition|goal|role|challenge|task|intention|vision|priority|mission|function|job"
@@ -18,7 +20,8 @@ _IS_NAMED = re.compile(r"(?:(?<=\w )[A-Z][\w-]+|[A-Z]\))\s$")  # "the Clean Grow
 _RELATIVE_ENDS = re.compile(r"(?i)^(?:which|who|whom|whose)\b|\b(?:which|that|who)$")
 # "sets out how the UK will …" tells of a promise that stands elsewhere.
 _EMBEDDED = re.compile(
-    r"(?i)\b(?:sets? out|show|explain|describe|outline|demonstrate|detail|consider|determine|of|on|about|as to)s?"
+    r"(?i)\b(?:sets? out|show|explain|describe|outline|demonstrate|detail|consider|determine"
+    r"|ask|asked|wonder|discuss|of|on|about|as to)s?"
     r"\s+(?:how|why|whether|what)\s+[^,;:]{2,60}$"
 )
 _STEPS_WE_TAKE = re.compile(r"(?i)(?:take|do|undertake|adopt|use)(?:\s+(?:to|in|with|by|and|over)\b|\s*[.,;]|$)")
@@ -28,6 +31,7 @@ _STEPS = re.compile(
 _SUBORDINATE = re.compile(r"(?i)\b(?:when|where|whenever|because|unless)\b[^.;]{0,60}$")
 _IF_SO = re.compile(r"(?i)if (?:that|this|these|those|current|present|such)\b")  # a trend, not a condition of a promise
 # "This is an investment, to meet the demand the NHS is going to face": what stands before the end has its verb.
+_WE_THINK = re.compile(r"(?i)(?:(?:and|but|so) )?(?:i|we) (?:also |do |still )?(?:think|hope|believe|trust|imagine)\b")
 _TO_END = re.compile(r"to [a-z]+ (?!.*\bwe$)")
 _STATES = re.compile(r"\b(?:is|are|was|were|has|have)\b")
 _THE_FOLLOWING = re.compile(r"(?i)\bthe following\b.*:\s*$")
@@ -47,6 +51,8 @@ def find_refusal(clause: Clause, sentence: Span, text: str, phrase: str, rules: 
     if aim and not _IS_NAMED.search(text[clause.subject_start : clause.subject_start + aim.start()]):
         return "aim-without-object"
     if _IF_SO.match(text, sentence.start):
+        return "forecast"
+    if clause.trigger is Trigger.WILL and _WE_THINK.match(text, sentence.start, clause.verb_start):
         return "forecast"
     if _ABOUT_IT.match(phrase):
         return "about-the-one-before"

@@ -22,11 +22,15 @@ _SUM = (
     r"(?:£\s?[\d.,]+\s?(?:million|billion|m|bn|k)?|half|a (?:third|quarter|fifth|tenth)|two thirds"
     r"|the (?:rest|remainder|balance))"
 )
+_ENDS_BACK = re.compile(r"(?i)\b(?:to|for|into|in|on|with|of|from) (?:it|them|this)\s*[.;]?$")
+_BIDS = re.compile(
+    r"(?:A|The) (?:bid|application)\b[^.;]{0,60}? (?:will|is to|would|could) be (?:made|put|submitted)\b"
+)
 _PUTS_IN = re.compile(
-    r"(?i)\b(?:put in|add|give|contribute|promised?|provide|meet|pay|cover|match|earmarked|find)\b"
+    r"(?i)\b(?:put(?: in)?|add|give|contribute|promised?|provide|meet|pay|cover|match|earmarked|find)\b"
     rf"(?: (?:an? |up to |about |some )?(?:further|additional|another))? {_SUM}"
     r"(?: of (?:it|them|this|the (?:costs?|money|sum)|its (?:costs?|own)|their own|our own))?(?: for (?:it|this|them))?"
-    r"(?: (?:towards|to) (?:it|this|them|(?:the|its) costs?))?"
+    r"(?: (?:towards|to|into) (?:it|this|them|(?:the|its) costs?))?"
     r"(?: (?:in|for|over) (?:its|the) first \w+ (?:years|months))?"
     r"(?:,? (?:from|out of) [\w' -]{3,40})?\s*\.?$"
 )
@@ -63,7 +67,7 @@ def goes_with(before: Draft, drafts: Sequence[Draft], reading: Reading) -> bool:
     run = _IS_RUN.match(words)
     if run and (run["noun"] is None or re.search(rf"(?i)\b{run['noun']}\b", reading.text(before.what))):
         return True
-    return _PUTS_IN.search(words) is not None
+    return _PUTS_IN.search(words) is not None or _ENDS_BACK.search(words) is not None or _BIDS.match(words) is not None
 
 
 def find_antecedent(span: Span, reading: Reading) -> tuple[Span, ...]:

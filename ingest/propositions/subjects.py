@@ -4,9 +4,12 @@ import re
 from dataclasses import replace
 from enum import StrEnum
 
-from ingest.propositions.clauses import Clause
+from ingest.propositions.clauses import Clause, find_clauses
 from ingest.propositions.rules import PropositionRules
 from ingest.propositions.types import BODIES, LEVERS, Reading, Span
+
+_OPENING = re.compile(r"(?i)(?:in the meantime|meanwhile|at the same time|in (?:addition|return|turn))\s+(?:the )?")
+_CUTS = re.compile(r",|\band\b")  # within a name
 
 
 class Doer(StrEnum):
@@ -153,12 +156,25 @@ def _by_head(subject: str, core: str, heads: list[str], head: str, rules: Propos
     return Doer.NEW if is_indefinite(subject) and _NOT_YET.search(core) else Doer.OTHER
 
 
-def with_whole_name(clause: Clause, passage: int, reading: Reading) -> Clause:
-    """Return the clause with a subject that does not begin within a name ("the Ministry of Housing, Communities …")."""
-    end = clause.subject_end
-    first = next(
-        (m for m in reading.mentions_in(Span(passage, clause.start, end)) if m.end > clause.subject_start), None
-    )
-    if first is None or first.start >= clause.subject_start:
-        return clause
-    return replace(clause, subject_start=first.start)
+def find_clauses_of(span: Span, reading: Reading, rules: PropositionRules, *, told: bool = False) -> list[Clause]:
+    """Return the clauses of a sentence; no name is cut at its own comma or "and" ("the Ministry of Housing, …"), and no
+    subject begins with "In the meantime"."""
+    text = reading.passages[span.passage].text
+    for mention in reading.mentions_in(span):
+        if _CUTS.search(mention.text):
+            text = text[: mention.start] + _CUTS.sub(_same_length, mention.text) + text[mention.end :]
+    return [
+        _without_opening(clause, span, text, reading)
+        for clause in find_clauses(text, span.start, span.end, rules.verbs, told=told)
+    ]
+
+
+def _without_opening(clause: Clause, span: Span, text: str, reading: Reading) -> Clause:
+    opening = _OPENING.match(text, clause.subject_start, clause.subject_end)
+    named = reading.mentions_in(Span(span.passage, opening.end(), clause.subject_end)) if opening else []
+    is_name = opening is not None and bool(named) and named[0].start == opening.end()
+    return replace(clause, subject_start=named[0].start) if is_name else clause
+
+
+def _same_length(cut: re.Match[str]) -> str:
+    return " " if cut.group() == "," else "&" * len(cut.group())

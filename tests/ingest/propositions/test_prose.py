@@ -515,3 +515,40 @@ def test_upkeep_of_a_plan_is_procedure_and_the_same_verb_else_a_promise(
 ) -> None:
     assert desk(f"Fylde Council will {procedure}.").reasons == ["procedure"]
     assert desk(f"Fylde Council will {promise}.").rules == ["sentence.will-body"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Fylde Council will open a school. Homes England will second two teachers to it.", 1),
+        ("Fylde Council will open a school. A bid for half of the cost will be made to the Local Growth Fund.", 1),
+        ("Fylde Council will open a school. The Department for Education has agreed to put £2 million into it.", 1),
+        ("We will start a new fund. It will buy boats for the county.", 1),
+        ("Fylde Council will open a school. Homes England will second two teachers to the county.", 2),
+    ],
+)
+def test_sentence_that_adds_to_a_proposition_is_none_of_its_own(desk: Desk, text: str, count: int) -> None:
+    assert len(desk(text).whats) == count
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We think that Fylde Council will build a quay.",
+        "I hope that Fylde Council will build a quay.",
+        "A member asked whether Fylde Council could build a quay.",
+        "Fylde Council will build on that.",
+        "The clerk will pass on what was said.",
+        "Fylde Council will publish a scorecard each spring.",
+    ],
+)
+def test_hope_question_and_housekeeping_promise_nothing(desk: Desk, text: str) -> None:
+    assert desk(text).whats == []
+
+
+def test_name_with_a_comma_or_and_is_one_subject(desk: Desk) -> None:
+    text = (
+        "Government will pay for a hub through the Department for Business, Energy and Industrial Strategy, and Fylde"
+        " Council will open a school."
+    )
+    assert desk(text).whats == [text.partition(", and Fylde")[0], text.partition(", and ")[2]]

@@ -92,7 +92,7 @@ MHCLG = "Ministry of Housing, Communities and Local Government"
             "In the meantime the Department for Business, Energy and Industrial Strategy",
             "Department for Business, Energy and Industrial Strategy",
         ),
-        ("In the meantime the Department for Transport", "In the meantime the Department for Transport"),
+        ("In the meantime the Department for Transport", "Department for Transport"),
         ("In the meantime, the county, Fylde and Lytham", "Fylde and Lytham"),
     ],
 )
