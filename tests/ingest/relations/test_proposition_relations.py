@@ -344,3 +344,9 @@ def test_strategy_of_a_paper_whose_title_breaks_after_its_area_is_the_areas(desk
     published = "Published by the Cornwall and Isles of Scilly Local Enterprise Partnership in 2020."
     ((_, name),) = desk(*title, published, "We will build a quay.").edges("PROPOSES")
     assert name == "Cornwall and Isles of Scilly Industrial Strategy 2030"
+
+
+def test_governments_response_puts_nothing_forward_for_a_strategy_that_it_speaks_of(desk: Desk) -> None:
+    lines = ("The Lancashire Local Industrial Strategy has gone to ministers.", "The Government will open a new quay.")
+    assert not desk("# Ports of the north: Government response", *lines).edges("PROPOSES")
+    assert desk("# Ports of the north", *lines).edges("PROPOSES")
