@@ -22,8 +22,9 @@ _WITH_WE = re.compile(r"(?i)(?:together |along )?(?:with|alongside|working with)
 _EDGES = {"Foundation": "ADDRESSES", "GrandChallenge": "ADDRESSES", "Place": "IN_PLACE", "Sector": "IN_SECTOR"}
 _THEMES = {"Foundation", "GrandChallenge"}
 _CHALLENGE = re.compile(r"(?i)\bgrand challenge\b")
-_SPOKEN = frozenset({"hansard", "letter", "news", "manifesto", "government response"})  # papers whose sections are no strategy's
-_OWN_VOICE = frozenset({"hansard", "manifesto", "government response"})  # papers that talk of strategies but put nothing forward for one
+# Papers whose sections are no strategy's, and those that talk of strategies but put nothing forward for one.
+_SPOKEN = frozenset({"hansard", "letter", "news", "manifesto", "government response"})
+_OWN_VOICE = frozenset({"hansard", "manifesto", "government response"})
 _ADDRESS = 10  # passages in which a letter says to whom it goes
 _PROPOSERS = ("Strategy", "SectorDeal")
 _FIRST_WORDS = 8  # characters before the name that a sentence is about
