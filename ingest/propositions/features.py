@@ -31,18 +31,28 @@ class Features:
 
     def of(self, unit: Span, position: int) -> Iterator[str]:
         """Yield the features of a unit, the `position`-th sentence of its passage; each counts once or more."""
+        yield from self.own(unit, position)
+        yield from self.around(unit)
+
+    def own(self, unit: Span, position: int) -> list[str]:
+        """Return the features of its own words and kind, each once; none of them is one of `around`."""
         passage = self._reading.passages[unit.passage]
         words = self._tokens(unit)
-        yield from (f"w:{word}" for word in dict.fromkeys(words))
-        yield from (f"b:{one} {other}" for one, other in dict.fromkeys(pairwise(words)))
-        yield from (f"s{place}:{word}" for place, word in enumerate(words[:_FIRST_WORDS]))
-        yield f"n:{min(len(words), _LONGEST) // _STEP}"
-        yield f"i:{min(position, _FURTHEST)}"
-        yield f"k:{passage.kind.value}"
-        yield f"gk:{self._reading.genre} {passage.kind.value}"
-        if passage.cell:
-            yield from (f"h:{word}" for word in _TOKEN.findall(passage.cell.header.lower()))
-        yield from self._surroundings(passage.path[-2:], self._leads.get(unit.passage, -1))
+        header = _TOKEN.findall(passage.cell.header.lower()) if passage.cell else ()
+        return [
+            *[f"w:{word}" for word in dict.fromkeys(words)],
+            *[f"b:{one} {other}" for one, other in dict.fromkeys(pairwise(words))],
+            *[f"s{place}:{word}" for place, word in enumerate(words[:_FIRST_WORDS])],
+            f"n:{min(len(words), _LONGEST) // _STEP}",
+            f"i:{min(position, _FURTHEST)}",
+            f"k:{passage.kind.value}",
+            f"gk:{self._reading.genre} {passage.kind.value}",
+            *[f"h:{word}" for word in dict.fromkeys(header)],
+        ]
+
+    def around(self, unit: Span) -> tuple[str, ...]:
+        """Return the features of the headings and the lead above a unit: one object for all units that share them."""
+        return self._surroundings(self._reading.passages[unit.passage].path[-2:], self._leads.get(unit.passage, -1))
 
     def _tokens(self, unit: Span) -> list[str]:
         """Return the words of a unit; a name is the type of what it names, a number one of its kind."""

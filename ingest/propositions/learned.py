@@ -42,8 +42,12 @@ class Weights:
 
     def score(self, features: Iterable[str]) -> float:
         """Return the log odds of a unit with these features; a feature counts once. Cost: one look-up each."""
+        return self.bias + self.total(dict.fromkeys(features))
+
+    def total(self, features: Iterable[str]) -> float:
+        """Return what these features, each there once, add to the log odds."""
         known = self.weights
-        return self.bias + sum([known[key] for key in dict.fromkeys(features) if key in known])
+        return sum([known[key] for key in features if key in known])
 
 
 @cache
@@ -77,13 +81,17 @@ def revise(
             taken.setdefault(span.passage, []).append(span)
     why = {note.span: note.reason for note in notes}
     rows: dict[tuple[int, int], float] = {}
+    shared: dict[int, float] = {}  # of what stands around units, which `features` keeps
     added: list[tuple[Span, float]] = []
     for unit, position in iter_units(reading):
         row = _row(unit, reading)
         is_used = unit.passage in used
         if not row and (is_used or any(_meet(what, unit) for what in taken.get(unit.passage, ()))):
             continue
-        score = weights.score(features.of(unit, position))
+        around = features.around(unit)
+        if id(around) not in shared:
+            shared[id(around)] = weights.bias + weights.total(around)
+        score = shared[id(around)] + weights.total(features.own(unit, position))
         if row:
             rows[row] = max(score, rows.get(row, score))
         least = ADDS_AGAINST if why.get(unit) in _SAYS_WHAT_IT_IS else ADDS
