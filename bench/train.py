@@ -20,7 +20,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from ingest.evaluation.gold import GoldDocument, load_gold
-from ingest.evaluation.judge_items import HALF, _share, _stretches  # the very stretches that scoring uses
+from ingest.evaluation.judge_items import HALF, covered_share, gold_stretches  # the very stretches that scoring uses
 from ingest.evaluation.runner import find_documents
 from ingest.evaluation.score import Tally
 from ingest.evaluation.text import SquashedText
@@ -90,14 +90,14 @@ class Sampler(Extractor):
 def _iter_labelled(gold: GoldDocument, reading: Reading) -> Iterator[Unit]:
     """Yield the units: wanted where one covers half of a required proposition's stretch, optional likewise."""
     text, features = SquashedText(reading.passages), Features(reading)
-    stretches, _, optional = _stretches(gold, text)
+    stretches, _, optional = gold_stretches(gold, text)
     required = [s for item, found in zip(gold.propositions, stretches, strict=True) if not item.optional for s in found]
     optional += [s for item, found in zip(gold.propositions, stretches, strict=True) if item.optional for s in found]
     for span, position in iter_units(reading):
         place = text.span(reading.passages[span.passage].id, span.start, span.end)
         if place is not None:
-            label = Label.OPTIONAL if _share([place], optional) >= HALF else Label.OTHER
-            label = Label.WANTED if _share([place], required) >= HALF else label
+            label = Label.OPTIONAL if covered_share([place], optional) >= HALF else Label.OTHER
+            label = Label.WANTED if covered_share([place], required) >= HALF else label
             yield Unit(span, label, tuple(features.of(span, position)))
 
 

@@ -95,16 +95,16 @@ def judge_propositions(gold: GoldDocument, prediction: Prediction) -> Verdicts:
     """Match propositions by stretch of text, then by name; forbidden stretches are wrong, optional ones neutral."""
     predicted = prediction.propositions()
     spans = [prediction.spans(entity.id) for entity in predicted]
-    stretches, forbidden, optional = _stretches(gold, prediction.text)
+    stretches, forbidden, optional = gold_stretches(gold, prediction.text)
     order = sorted(range(len(gold.propositions)), key=lambda at: gold.propositions[at].optional)
     candidates = {}
     for at in order:
-        shares = [(_share(spans[p], stretches[at]), p) for p in range(len(predicted))]
+        shares = [(covered_share(spans[p], stretches[at]), p) for p in range(len(predicted))]
         candidates[at] = [p for share, p in sorted(shares, key=lambda pair: (-pair[0], pair[1])) if share >= HALF]
     pairs = match_pairs(candidates)
     hit = [any(p in found for found in candidates.values()) for p in range(len(predicted))]
-    barred = [_share(found, forbidden) >= HALF for found in spans]
-    neutral = [_share(found, optional) >= HALF for found in spans]
+    barred = [covered_share(found, forbidden) >= HALF for found in spans]
+    neutral = [covered_share(found, optional) >= HALF for found in spans]
     by_name = {
         at: [
             p
@@ -133,7 +133,7 @@ def judge_propositions(gold: GoldDocument, prediction: Prediction) -> Verdicts:
     return Verdicts(tuple(verdicts), tuple(missed), tuple(unread))
 
 
-def _stretches(gold: GoldDocument, text: SquashedText) -> tuple[list[list[Stretch]], list[Stretch], list[Stretch]]:
+def gold_stretches(gold: GoldDocument, text: SquashedText) -> tuple[list[list[Stretch]], list[Stretch], list[Stretch]]:
     """Return the stretches of each proposition, of all that must not be one, and of all that may be.
 
     A stretch ends where its sentence ends, or earlier where the next known one begins within the sentence.
@@ -149,7 +149,7 @@ def _stretches(gold: GoldDocument, text: SquashedText) -> tuple[list[list[Stretc
     return [cut(group) for group in wanted], cut(forbidden), cut(optional)
 
 
-def _share(spans: Iterable[Stretch], stretches: Sequence[Stretch]) -> float:
+def covered_share(spans: Iterable[Stretch], stretches: Sequence[Stretch]) -> float:
     """Return the greatest share of a stretch that a span covers."""
     shares = [span.overlap(s) / (s.end - s.start) for span in spans for s in stretches if s.end > s.start]
     return max(shares, default=0.0)

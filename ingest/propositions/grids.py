@@ -1,10 +1,14 @@
 """A document's tables as grids of passages, and the role of each column."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.model import Cell, Passage
 from ingest.propositions.rules import PropositionRules
+from ingest.propositions.types import Span
+
+_LINE = re.compile(r"[^\s•–-][^\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,13 @@ def find_roles(grid: Grid, rules: PropositionRules) -> dict[int, str]:
             if column not in roles and is_free and pattern.search(heading.strip()):
                 roles[column] = role
     return roles
+
+
+def iter_lines(passage: Passage, *, least: int) -> Iterator[Span]:
+    """Yield the lines of a cell that have `least` words or more, without the marks that they begin with."""
+    for line in _LINE.finditer(passage.text):
+        if len(line.group().split()) >= least:
+            yield Span(passage.ordinal, line.start(), line.end())
 
 
 def is_header_row(row: Sequence[tuple[int, Passage]]) -> bool:

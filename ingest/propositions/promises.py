@@ -46,6 +46,7 @@ _THROUGH = re.compile(r"(?i)(?:through|from|with (?:money|funding|support|help) 
 def judge_will(
     clause: Clause, doer: Doer, reading: Reading, sentence: Span, rules: PropositionRules, *, phrase: str, subject: str
 ) -> Verdict:
+    """Decide on "X will …" by what the subject `doer` can undertake; `phrase` begins with the verb."""
     verbs, text = rules.verbs, reading.passages[sentence.passage].text
     has_money = MONEY.search(phrase) is not None or (clause.passive and MONEY.search(subject) is not None)
     creates = clause.verb in verbs.creation

@@ -4,10 +4,10 @@ import re
 
 from graph.model import Passage
 from ingest.propositions.clauses import Trigger
-from ingest.propositions.grids import Grid, find_roles, is_header_row
+from ingest.propositions.grids import Grid, find_roles, is_header_row, iter_lines
 from ingest.propositions.rules import PropositionRules
 from ingest.propositions.status import find_status
-from ingest.propositions.types import Draft, Form, Reading, Span
+from ingest.propositions.types import Draft, Form, Reading
 
 # "Government will", "What the industry will do", "The sector's commitments", "Commitments from Government".
 _SIDE = re.compile(
@@ -20,7 +20,6 @@ _OWNED = re.compile(
 )
 _NO_SIDE = re.compile(r"(?i)(?:when|how|why|status|key|our|main|previous|new|past)\b")
 _OF_ROWS = frozenset({"name", "ask", "how", "partners", "lead", "departments"})  # columns that make a row one proposal
-_LINE = re.compile(r"[^\s•–-][^\n]*")
 _FEWEST = 2  # words of a line that says something
 _SIDES = 2  # columns that only their nouns ("Industry commitments") make sides
 
@@ -46,11 +45,11 @@ def find_sides(grid: Grid, reading: Reading, rules: PropositionRules, *, tentati
             if head is None or rules.empty_cell.match(passage.text):
                 continue
             actors = (reading.whole(head.ordinal),)
-            for line in _LINE.finditer(passage.text):
-                if len(line.group().split()) < _FEWEST or rules.procedural_phrase.match(line.group()):
+            for what in iter_lines(passage, least=_FEWEST):
+                line = reading.text(what)
+                if rules.procedural_phrase.match(line):
                     continue
-                what = Span(passage.ordinal, line.start(), line.end())
-                status = find_status(line.group(), rules, None).of_draft(tentative)
+                status = find_status(line, rules, None).of_draft(tentative)
                 drafts.append(Draft(
                     form=Form.ROW, rule="row.side", what=what, actors=actors, trigger=Trigger.WILL, status=status,
                     scope=(what,),

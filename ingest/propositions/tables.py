@@ -7,7 +7,7 @@ from dataclasses import replace
 from graph.model import Passage
 from ingest.propositions.clauses import Trigger, find_clauses
 from ingest.propositions.doers import find_doers
-from ingest.propositions.grids import Grid, find_roles, is_header_row
+from ingest.propositions.grids import Grid, find_roles, is_header_row, iter_lines
 from ingest.propositions.leads import Lead, LeadKind
 from ingest.propositions.points import find_verb
 from ingest.propositions.rules import PropositionRules
@@ -29,7 +29,6 @@ _ACTIONS = re.compile(r"(?i)\bactions?\b")  # with who leads it: a plan of actio
 _TIMED = ({"date", "name"}, {"date", "what"})
 _TIMED_ACTIONS = re.compile(r"(?i)(?:key |our |planned )?(?:actions?|commitments?|deliverables?)")
 _ACTION = Lead(LeadKind.PROMISE, Span(0, 0, 0), "action")
-_LINE = re.compile(r"[^\s•–-][^\n]*")
 _NOT_SCOPE = frozenset({"status", "ref", "date", "foundation", "strategy"})
 
 
@@ -70,11 +69,8 @@ def _timed(
         row = grid.row(number)
         when = tuple(reading.whole(passage.ordinal) for at, passage in row if roles.get(at) == "date")
         for at, passage in row if not is_header_row(row) else ():
-            for line in _LINE.finditer(passage.text) if at == named else ():
-                if len(line.group().split()) < _FEWEST:
-                    continue
-                what = Span(passage.ordinal, line.start(), line.end())
-                status = find_status(line.group(), rules, None)
+            for what in iter_lines(passage, least=_FEWEST) if at == named else ():
+                status = find_status(reading.text(what), rules, None)
                 drafts.append(Draft(
                     form=Form.ROW, rule="row.timed", what=what, parts={"date": when}, trigger=Trigger.WILL,
                     actors=_promising(what, reading, rules), scope=(what,),

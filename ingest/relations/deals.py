@@ -1,4 +1,4 @@
-"""Who leads a sector deal and which sector it is of, in a paper or a section that is about the deal."""
+"""Who leads a sector deal, in a paper or a section that is about the deal."""
 
 import re
 from collections.abc import Iterator
@@ -22,24 +22,16 @@ _BY_LINE = 4  # the first of them, which may only name who did
 
 
 def add_deals(reading: Reading, facts: RegisterFacts, collector: Collector) -> None:
-    """Add LEADS of the deals that a paper, or a section under a deal's heading, is about, and IN_SECTOR of a paper's.
+    """Add LEADS of the deals that a paper, or a section under a deal's heading, is about.
 
     That a body leads a deal must be said, or the register know it and the words that the deal was made be there.
     """
-    present = {entity.id for entity in reading.names.entities}
     for deal, ordinal in _iter_places(reading):
         leaders = facts.deal_leaders.get(deal, frozenset())
         for start, end in reading.sentences(ordinal):
             sentence = Span(ordinal, start, end)
             for mention in _leading(sentence, leaders, reading):
                 collector.add("LEADS", mention.entity_id, deal, sentence, "of-the-deal.led", score=0.8)
-    deal = reading.names.describes or ""
-    first = next((m for m in reading.names.mentions if m.entity_id == deal), None)
-    for sector in facts.deal_sectors.get(deal, ()) if first else ():
-        if first and sector in present:
-            ordinal = next(o for o, passage in enumerate(reading.passages) if passage.id == first.passage_id)
-            title = Span(ordinal, first.start, first.end)
-            collector.add("IN_SECTOR", deal, sector, title, "of-the-deal.sector", score=0.8)
 
 
 def _iter_places(reading: Reading) -> Iterator[tuple[str, int]]:

@@ -46,8 +46,9 @@ class PropositionRelations:
         self._facts = facts
         self._collector = collector
         self._document_sectors = tuple(sector_ids)
-        here = {entity.id for entity in reading.names.entities}
-        self._sector_cues = {sector: words for sector, words in facts.sector_words.items() if sector in here}
+        self._sector_cues = {
+            sector: words for sector, words in facts.sector_words.items() if sector in reading.entities
+        }
         self._texts = {passage.id: passage.text for passage in reading.passages}
 
     def add(self, draft: Draft, proposition_id: str) -> None:
@@ -266,8 +267,8 @@ class PropositionRelations:
                 self._collector.add("PROPOSES", own, proposition_id, draft.what, draft.rule)
         else:
             self._collector.add("PROPOSES", strategy, proposition_id, draft.what, draft.rule)
-        here = {entity.id for entity in self._reading.names.entities}
-        of_section = [sector for sector in self._facts.deal_sectors.get(strategy, ()) if sector in here]
+        sectors = self._facts.deal_sectors.get(strategy, ())
+        of_section = [sector for sector in sectors if sector in self._reading.entities]
         for sector_id in dict.fromkeys((*self._document_sectors, *of_section)):
             self._collector.add("IN_SECTOR", proposition_id, sector_id, draft.what, "of-the-document", score=0.7)
 
