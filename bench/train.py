@@ -17,16 +17,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
-from unittest.mock import patch
 
 from ingest.evaluation.gold import GoldDocument, load_gold
-from ingest.evaluation.judge_items import HALF, covered_share, gold_stretches  # the very stretches that scoring uses
+from ingest.evaluation.judge_items import HALF, covered_share, gold_stretches
 from ingest.evaluation.runner import find_documents
 from ingest.evaluation.score import Tally
 from ingest.evaluation.text import SquashedText
-from ingest.genre import find_genre, is_draft
+from ingest.genre import is_draft
 from ingest.pipeline import Extractor
-from ingest.propositions import Reading, Span, find_propositions, learned
+from ingest.propositions import Reading, Span, find_propositions
 from ingest.propositions.features import Features, iter_units
 from ingest.propositions.learned import Weights
 from ingest.readers import read_document
@@ -74,17 +73,11 @@ class Sample:
     units: tuple[Unit, ...]
 
 
-class Sampler(Extractor):
-    """Reads documents up to where propositions begin, as the product does."""
-
-    def make_sample(self, name: str, gold: GoldDocument, path: Path) -> Sample:
-        """Return a document of a set with its units labelled; those without letters or digits are left out."""
-        read = read_document(path.read_bytes(), path.name)
-        docs = list(self._language.pipe(passage.text for passage in read.passages))
-        genre = find_genre(read)
-        names = self._with_unnamed_bodies(self._names.find(read, docs))
-        reading = Reading(read.passages, names, genre, read.document.title)
-        return Sample(name, reading, is_draft(read, genre), tuple(_iter_labelled(gold, reading)))
+def make_sample(extractor: Extractor, name: str, gold: GoldDocument, path: Path) -> Sample:
+    """Return a document of a set with its units labelled; those without letters or digits are left out."""
+    read = read_document(path.read_bytes(), path.name)
+    reading = extractor.find_names(read)
+    return Sample(name, reading, is_draft(read, reading.genre), tuple(_iter_labelled(gold, reading)))
 
 
 def _iter_labelled(gold: GoldDocument, reading: Reading) -> Iterator[Unit]:
@@ -118,8 +111,7 @@ def fit(samples: Iterable[Sample]) -> Weights:
 
 def measure(sample: Sample, weights: Weights | None) -> Tally:
     """Count the units that a proposition meets, found by rules alone or with a model of these weights."""
-    with patch.object(learned, "load_weights", lambda: weights):  # the product has no other weights than the packaged
-        drafts, _ = find_propositions(sample.reading, draft_document=sample.is_draft, learned=weights is not None)
+    drafts, _ = find_propositions(sample.reading, draft_document=sample.is_draft, learned=weights or False)
     found: dict[int, list[Span]] = {}
     for draft in drafts:
         found.setdefault(draft.what.passage, []).append(draft.what)
@@ -187,9 +179,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sets = _choose_sets(options, parser)
     if find_spec("sklearn") is None:
         sys.exit(MISSING)
-    sampler = Sampler(load_registers())
+    extractor = Extractor(load_registers())
     pairs = [(name, *pair) for name, gold, documents in sets for pair in find_documents(load_gold(gold), documents)]
-    samples = [sampler.make_sample(*pair) for pair in pairs]
+    samples = [make_sample(extractor, *pair) for pair in pairs]
     print(format_rows(list(leave_out(samples, by_document=options.by_document))))
     if options.write:
         write_weights(fit(samples))

@@ -51,11 +51,15 @@ class Extractor:
             (read.passages[note.span.passage].id, note.span.start, note.span.end, note.reason) for note in notes
         ]
 
-    def _extract(self, read: ReadDocument) -> tuple[GraphBatch, list[Note]]:
+    def find_names(self, read: ReadDocument) -> Reading:
+        """Return a read document with its genre and all names in it: what propositions are found in."""
         docs = list(self._language.pipe(passage.text for passage in read.passages))
         names = self._with_unnamed_bodies(self._names.find(read, docs))
-        genre = find_genre(read)
-        reading = Reading(read.passages, names, genre, read.document.title)
+        return Reading(read.passages, names, find_genre(read), read.document.title)
+
+    def _extract(self, read: ReadDocument) -> tuple[GraphBatch, list[Note]]:
+        reading = self.find_names(read)
+        names, genre = reading.names, reading.genre
         drafts, notes = find_propositions(reading, draft_document=is_draft(read, genre))
         propositions: list[Entity] = []
         taken: set[str] = set()
@@ -66,7 +70,7 @@ class Extractor:
         collector = Collector(reading, entities)
         rules = self._relation_rules
         add_patterns(reading, rules, collector)
-        related = PropositionRelations(reading, self._facts, collector, sector_ids=self._document_sectors(names))
+        related = PropositionRelations(reading, self._facts, collector)
         mentions = list(names.mentions)
         for draft, proposition in zip(drafts, propositions, strict=True):
             related.add(draft, proposition.id)
@@ -96,11 +100,6 @@ class Extractor:
             unsure=names.unsure,
         )
         return batch, notes
-
-    def _document_sectors(self, names: Names) -> tuple[str, ...]:
-        """Return the sector of the deal that the document is about, where the document names it."""
-        here = {entity.id for entity in names.entities}
-        return tuple(sector for sector in self._facts.deal_sectors.get(names.describes or "", ()) if sector in here)
 
     def _with_unnamed_bodies(self, names: Names) -> Names:
         """Add the bodies that facts may point to without a mention: owners, and the Government for asks at large."""

@@ -11,7 +11,7 @@ from ingest.propositions.doers import find_actors, find_doers, find_lobbied
 from ingest.propositions.grids import read_grids
 from ingest.propositions.labels import find_boxes, iter_labelled, iter_numbered
 from ingest.propositions.leads import OF_OTHERS, Lead, LeadKind, find_lead, read_lead
-from ingest.propositions.learned import revise
+from ingest.propositions.learned import Weights, load_weights, revise
 from ingest.propositions.points import find_verb, goes_on, is_thing, states
 from ingest.propositions.prose import read_sentence
 from ingest.propositions.resolutions import read_resolution, split_resolution
@@ -49,20 +49,25 @@ _REACH = 60  # passages that the points of one lead may run over
 
 
 def find_propositions(
-    reading: Reading, *, draft_document: bool = False, rules: PropositionRules | None = None, learned: bool = True
+    reading: Reading,
+    *,
+    draft_document: bool = False,
+    rules: PropositionRules | None = None,
+    learned: bool | Weights = True,
 ) -> tuple[list[Draft], list[Note]]:
     """Return the propositions of a document and a note for each sentence, point or row that gave none, in order.
 
     In a paper of the Government's own what departments "should" do asks nobody;
-    `draft_document` makes what a draft strategy says tentative; `learned` asks the trained model too. Cost: linear in
-    the document's length.
+    `draft_document` makes what a draft strategy says tentative; `learned` asks the trained model too, with the packaged
+    weights or those given. Cost: linear in the document's length.
     """
     finder = _Finder(reading, rules or load_rules(), draft_document)
     finder.run()
     if learned:
         finder.drafts, notes = revise(
-            finder.drafts, finder.notes, reading, finder.rules, used=frozenset(finder.taken), tentative=draft_document
-        )
+            finder.drafts, finder.notes, reading, finder.rules, used=frozenset(finder.taken), tentative=draft_document,
+            weights=learned if isinstance(learned, Weights) else load_weights(),
+        )  # fmt: skip
         finder.notes += notes
     order = sorted(range(len(finder.drafts)), key=lambda index: (finder.drafts[index].what, index))
     return [finder.drafts[index] for index in order], sorted(finder.notes, key=lambda note: (note.span, note.reason))

@@ -67,6 +67,7 @@ def revise(
     *,
     used: frozenset[int],
     tentative: bool,
+    weights: Weights,
 ) -> tuple[list[Draft], list[Note]]:
     """Return the drafts with what reads like a proposition, without rows that read unlike one, and notes on those.
 
@@ -74,7 +75,7 @@ def revise(
     added. A row is struck out only where no cell of it reads like a proposition and no column tells why or how.
     Cost: about a hundred look-ups for each sentence.
     """
-    weights, features = load_weights(), Features(reading)
+    features = Features(reading)
     taken: dict[int, list[Span]] = {}
     for draft in drafts:
         for span in (draft.what, *draft.parts.get("ask", ())):

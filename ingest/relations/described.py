@@ -62,9 +62,8 @@ def add_described(reading: Reading, facts: RegisterFacts, collector: Collector) 
     title = Span(ordinals[first.passage_id], first.start, first.end)
     _add_box(reading, subject, collector)
     _add_said_of_subject(reading, subject, collector)
-    for sector in facts.deal_sectors.get(subject, ()):
-        if sector in reading.entities:
-            collector.add("IN_SECTOR", subject, sector, title, "of-the-deal.sector", score=0.8)
+    for sector in facts.find_sectors(subject, reading.entities):
+        collector.add("IN_SECTOR", subject, sector, title, "of-the-deal.sector", score=0.8)
     if reading.entities[subject].type != "Strategy" or reading.genre in ("hansard", "letter", "manifesto"):
         return
     for owner in _publishing_owners(reading, facts, subject):

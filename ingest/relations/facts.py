@@ -1,6 +1,6 @@
 """What the registers know, laid out for one document at a time: facts by source, publishers, sectors of deals."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from ingest.registers import RegisterRelation, RegisterRow, Registers
@@ -20,6 +20,10 @@ class RegisterFacts:
     deal_sectors: Mapping[str, tuple[str, ...]]
     deal_leaders: Mapping[str, frozenset[str]]
     sector_words: Mapping[str, frozenset[str]]  # of sectors: words that belong to it alone
+
+    def find_sectors(self, deal: str | None, named: Container[str]) -> tuple[str, ...]:
+        """Return the sectors of a deal that a document names, in the register's order; none of anything else."""
+        return tuple(sector for sector in self.deal_sectors.get(deal or "", ()) if sector in named)
 
 
 def make_facts(registers: Registers, rules: RelationRules) -> RegisterFacts:

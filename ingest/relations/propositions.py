@@ -5,7 +5,6 @@ Fund" pays, "led by" leads; whatever body else is named in the proposition's wor
 """
 
 import re
-from collections.abc import Iterable
 
 from graph.model import Mention, PassageKind
 from ingest.propositions.clauses import Trigger
@@ -37,15 +36,13 @@ _TOO_WIDE = frozenset({"education"})  # a word of every skills paper, a sector o
 
 
 class PropositionRelations:
-    """Adds the relations of drafts to a collector; `sector_ids` are sectors of the whole document."""
+    """Adds the relations of drafts to a collector."""
 
-    def __init__(
-        self, reading: Reading, facts: RegisterFacts, collector: Collector, *, sector_ids: Iterable[str] = ()
-    ) -> None:
+    def __init__(self, reading: Reading, facts: RegisterFacts, collector: Collector) -> None:
         self._reading = reading
         self._facts = facts
         self._collector = collector
-        self._document_sectors = tuple(sector_ids)
+        self._document_sectors = facts.find_sectors(reading.names.describes, reading.entities)
         self._sector_cues = {
             sector: words for sector, words in facts.sector_words.items() if sector in reading.entities
         }
@@ -267,8 +264,7 @@ class PropositionRelations:
                 self._collector.add("PROPOSES", own, proposition_id, draft.what, draft.rule)
         else:
             self._collector.add("PROPOSES", strategy, proposition_id, draft.what, draft.rule)
-        sectors = self._facts.deal_sectors.get(strategy, ())
-        of_section = [sector for sector in sectors if sector in self._reading.entities]
+        of_section = self._facts.find_sectors(strategy, self._reading.entities)
         for sector_id in dict.fromkeys((*self._document_sectors, *of_section)):
             self._collector.add("IN_SECTOR", proposition_id, sector_id, draft.what, "of-the-document", score=0.7)
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from bench import train
-from bench.train import Label, Sample, Sampler, fit, leave_out, main, measure, write_weights
+from bench.train import Label, Sample, fit, leave_out, main, make_sample, measure, write_weights
 from ingest.evaluation.gold import load_gold
 from ingest.evaluation.score import Tally
+from ingest.pipeline import Extractor
 from ingest.propositions.learned import Weights
 from ingest.registers import load_registers
 
@@ -23,7 +24,7 @@ STARTS = {"ports": ("We will build", "A crane may"), "yards": ("We will open", "
 def samples(tmp_path_factory: pytest.TempPathFactory) -> list[Sample]:
     """Two papers, each with a wanted and an optional proposition, each a set of its own."""
     folder = tmp_path_factory.mktemp("train")
-    sampler = Sampler(load_registers())
+    extractor = Extractor(load_registers())
     found = []
     for stem, text in PAPERS.items():
         wanted, optional = ({"name": start, "starts": start} for start in STARTS[stem])
@@ -31,7 +32,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> list[Sample]:
         (folder / f"{stem}.json").write_text(json.dumps(raw), encoding="utf-8")
         (folder / f"{stem}.txt").write_text(text, encoding="utf-8")
         (gold,) = load_gold(folder / f"{stem}.json")
-        found.append(sampler.make_sample(stem, gold, folder / f"{stem}.txt"))
+        found.append(make_sample(extractor, stem, gold, folder / f"{stem}.txt"))
     return found
 
 

@@ -14,23 +14,11 @@ SMALL = 0.1
 TABLE = ("| Scheme | Partners |", "| Wall of the quay | Hull |", "| Crane for the dock | Goole |")
 
 
-@pytest.fixture
-def revise(monkeypatch: pytest.MonkeyPatch) -> "Revise":
-    return Revise(monkeypatch)
-
-
-class Revise:
-    """Reads a paper again with weights of the test's own."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._monkeypatch = monkeypatch
-
-    def __call__(self, paper: Paper, bias: float, **words: float) -> tuple[list[str], list[Draft], list[Note]]:
-        """Return the words of the propositions, the drafts and the notes."""
-        weights = Weights(bias, {f"w:{word}": weight for word, weight in words.items()})
-        self._monkeypatch.setattr(learned, "load_weights", lambda: weights)
-        drafts, notes = find_propositions(paper.reading)
-        return [paper.reading.text(draft.what) for draft in drafts], drafts, notes
+def revise(paper: Paper, bias: float, **words: float) -> tuple[list[str], list[Draft], list[Note]]:
+    """Read a paper again with weights of the test's own; return the propositions' words, the drafts and the notes."""
+    weights = Weights(bias, {f"w:{word}": weight for word, weight in words.items()})
+    drafts, notes = find_propositions(paper.reading, learned=weights)
+    return [paper.reading.text(draft.what) for draft in drafts], drafts, notes
 
 
 def test_score_counts_each_feature_once() -> None:
@@ -39,7 +27,7 @@ def test_score_counts_each_feature_once() -> None:
 
 @pytest.mark.parametrize(("odds", "found"), [(ADDS - SMALL, []), (ADDS, ["A quay for the river."])])
 def test_what_rules_passed_over_is_added_where_it_reads_like_a_proposition(
-    desk: Desk, revise: Revise, odds: float, found: list[str]
+    desk: Desk, odds: float, found: list[str]
 ) -> None:
     paper = desk("A quay for the river. Nobody came.")
     assert paper.drafts == []
@@ -49,30 +37,28 @@ def test_what_rules_passed_over_is_added_where_it_reads_like_a_proposition(
 
 
 @pytest.mark.parametrize(("odds", "count"), [(ADDS + SMALL, 0), (ADDS_AGAINST + SMALL, 1)])
-def test_what_rules_refused_as_procedure_needs_more(desk: Desk, revise: Revise, odds: float, count: int) -> None:
+def test_what_rules_refused_as_procedure_needs_more(desk: Desk, odds: float, count: int) -> None:
     paper = desk("We will publish an update on the quay in the spring.")
     assert paper.reasons == ["procedure"]
     assert len(revise(paper, odds)[0]) == count
 
 
-def test_what_rules_found_is_not_added_twice(desk: Desk, revise: Revise) -> None:
+def test_what_rules_found_is_not_added_twice(desk: Desk) -> None:
     paper = desk("We will build a quay at Heysham.")
     assert revise(paper, 9.0)[0] == paper.whats
     assert len(paper.whats) == 1
 
 
-def test_added_proposition_is_of_its_subject_and_as_firm_as_its_document(desk: Desk, revise: Revise) -> None:
+def test_added_proposition_is_of_its_subject_and_as_firm_as_its_document(desk: Desk) -> None:
     paper = desk("The board will be minded towards a quay.")
     assert paper.drafts == []
     for tentative in (False, True):
-        weights = Weights(9.0, {})
-        revise._monkeypatch.setattr(learned, "load_weights", lambda weights=weights: weights)
-        (draft,), _ = find_propositions(paper.reading, draft_document=tentative)
+        (draft,), _ = find_propositions(paper.reading, draft_document=tentative, learned=Weights(9.0, {}))
         assert [paper.reading.text(span).strip() for span in draft.actors] == ["The board"]
         assert (str(draft.status) == "tentative") is tentative
 
 
-def test_bare_row_that_reads_unlike_a_proposition_is_struck_with_a_note(desk: Desk, revise: Revise) -> None:
+def test_bare_row_that_reads_unlike_a_proposition_is_struck_with_a_note(desk: Desk) -> None:
     paper = desk(*TABLE)
     assert paper.whats == ["Wall of the quay", "Crane for the dock"]
     whats, _, notes = revise(paper, STRIKES - SMALL, crane=1.0)
@@ -80,23 +66,23 @@ def test_bare_row_that_reads_unlike_a_proposition_is_struck_with_a_note(desk: De
     assert [(paper.reading.text(n.span), n.reason) for n in notes] == [("Wall of the quay", "unlike-a-proposition")]
 
 
-def test_row_that_tells_why_stays(desk: Desk, revise: Revise) -> None:
+def test_row_that_tells_why_stays(desk: Desk) -> None:
     paper = desk("| Scheme | Why |", "| Wall of the quay | The old one leaks |")
     assert paper.whats == ["Wall of the quay"]
     assert revise(paper, STRIKES - SMALL)[0] == paper.whats
 
 
-def test_nothing_is_added_in_a_table_that_rules_read(desk: Desk, revise: Revise) -> None:
+def test_nothing_is_added_in_a_table_that_rules_read(desk: Desk) -> None:
     paper = desk(*TABLE)
     assert revise(paper, 9.0)[0] == paper.whats
 
 
-def test_sentence_is_never_struck(desk: Desk, revise: Revise) -> None:
+def test_sentence_is_never_struck(desk: Desk) -> None:
     paper = desk("We will build a quay at Heysham.")
     assert revise(paper, -9.0)[0] == paper.whats
 
 
-def test_row_of_a_table_that_no_rule_read_gives_its_best_cell_alone(desk: Desk, revise: Revise) -> None:
+def test_row_of_a_table_that_no_rule_read_gives_its_best_cell_alone(desk: Desk) -> None:
     paper = desk("| Alpha | Beta |", "| Wall and quay | Crane |", "| Nobody | Came |")
     assert paper.drafts == []
     assert revise(paper, ADDS - SMALL, quay=2.0, crane=1.0)[0] == ["Wall and quay"]
@@ -131,9 +117,7 @@ def test_packaged_weights_are_numbers_by_feature() -> None:
         ("Rain fell. They will be minded towards a quay.", "They"),
     ],
 )
-def test_added_proposition_is_of_the_first_subject_that_names_a_body(
-    desk: Desk, revise: Revise, text: str, actor: str
-) -> None:
+def test_added_proposition_is_of_the_first_subject_that_names_a_body(desk: Desk, text: str, actor: str) -> None:
     paper = desk(text)
     assert paper.drafts == []
     _, (draft,), _ = revise(paper, STRIKES, quay=9.0)

@@ -414,23 +414,6 @@ def test_line_addressed_to_a_department_asks_it(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sequel", "is_more"),
-    [
-        ("The school will be run by the University of Central Lancashire.", True),
-        ("It will be hosted by the University of Central Lancashire.", True),
-        ("The Department for Education will meet half the cost.", True),
-        ("Homes England has promised £2 million.", True),
-        ("The quay will be run by the University of Central Lancashire.", False),
-        ("The Department for Education will provide £2 million for ferries.", False),
-        ("We ask the Department for Education to meet half the cost of ferries.", False),
-    ],
-)
-def test_sentence_on_who_runs_or_pays_is_of_the_proposition_before(desk: Desk, sequel: str, is_more: bool) -> None:
-    paper = desk(f"Fylde Council will open a new school at Lytham. {sequel}")
-    assert (len(paper.whats) == 1) is is_more
-
-
-@pytest.mark.parametrize(
     "text",
     [
         "HM Treasury could fund a quay.",
@@ -515,20 +498,6 @@ def test_upkeep_of_a_plan_is_procedure_and_the_same_verb_else_a_promise(
 ) -> None:
     assert desk(f"Fylde Council will {procedure}.").reasons == ["procedure"]
     assert desk(f"Fylde Council will {promise}.").rules == ["sentence.will-body"]
-
-
-@pytest.mark.parametrize(
-    ("text", "count"),
-    [
-        ("Fylde Council will open a school. Homes England will second two teachers to it.", 1),
-        ("Fylde Council will open a school. A bid for half of the cost will be made to the Local Growth Fund.", 1),
-        ("Fylde Council will open a school. The Department for Education has agreed to put £2 million into it.", 1),
-        ("We will start a new fund. It will buy boats for the county.", 1),
-        ("Fylde Council will open a school. Homes England will second two teachers to the county.", 2),
-    ],
-)
-def test_sentence_that_adds_to_a_proposition_is_none_of_its_own(desk: Desk, text: str, count: int) -> None:
-    assert len(desk(text).whats) == count
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Whom "it" and "they" stand for: the bodies that open the sentence before, or its only one."""
+"""Sentences that go on about what stands before them: whom "it" and "they" are, who runs and who pays."""
 
 import pytest
 from paper_samples import Desk
@@ -46,3 +46,34 @@ def test_first_sentence_has_no_antecedent(desk: Desk) -> None:
 )
 def test_promise_of_it_or_them_is_of_who_was_named_before(desk: Desk, text: str, actor: str) -> None:
     assert desk(text).actors == [[actor]]
+
+
+@pytest.mark.parametrize(
+    ("sequel", "is_more"),
+    [
+        ("The school will be run by the University of Central Lancashire.", True),
+        ("It will be hosted by the University of Central Lancashire.", True),
+        ("The Department for Education will meet half the cost.", True),
+        ("Homes England has promised £2 million.", True),
+        ("The quay will be run by the University of Central Lancashire.", False),
+        ("The Department for Education will provide £2 million for ferries.", False),
+        ("We ask the Department for Education to meet half the cost of ferries.", False),
+    ],
+)
+def test_sentence_on_who_runs_or_pays_is_of_the_proposition_before(desk: Desk, sequel: str, is_more: bool) -> None:
+    paper = desk(f"Fylde Council will open a new school at Lytham. {sequel}")
+    assert (len(paper.whats) == 1) is is_more
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Fylde Council will open a school. Homes England will second two teachers to it.", 1),
+        ("Fylde Council will open a school. A bid for half of the cost will be made to the Local Growth Fund.", 1),
+        ("Fylde Council will open a school. The Department for Education has agreed to put £2 million into it.", 1),
+        ("We will start a new fund. It will buy boats for the county.", 1),
+        ("Fylde Council will open a school. Homes England will second two teachers to the county.", 2),
+    ],
+)
+def test_sentence_that_adds_to_a_proposition_is_none_of_its_own(desk: Desk, text: str, count: int) -> None:
+    assert len(desk(text).whats) == count
