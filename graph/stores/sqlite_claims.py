@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.stores.merge import merge_properties, merge_sources
-from graph.stores.sqlite_rows import Row, decode_properties, encode
+from graph.stores.sqlite_rows import Row, decode_properties, encode, encode_properties
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class ClaimTable:
         self._columns = (*head_columns, "properties", *(("sources",) if has_sources else ()))
         self._properties_at = len(head_columns)
         self._fresh: list[int] = []
-        self._stale: set[int] = set()
+        self._stale: dict[int, list[Any]] = {}  # merged rows that may change, as they were; empty where unknown
 
     def claim(self, document: int, rows: Mapping[str, Row]) -> dict[str, int]:
         """Make `rows` (values by id) the document's claims; return the key of each id. `settle` must follow."""
@@ -57,11 +57,11 @@ class ClaimTable:
             added.append((key, document, *values))
             if before is not None:
                 replaced = True
-                self._stale.add(key)
+                self._stale[key] = merged
                 continue
             grown.append(key)
             if (rank, document_id) < (head_rank, head_id) or self._adds(values, merged):
-                self._stale.add(key)
+                self._stale[key] = merged
         self._insert_fresh(document, rank, rows, keys)
         marks = ",".join("?" * (len(self._columns) + 2))
         insert = "INSERT OR REPLACE" if replaced else "INSERT"  # which must not look for what it replaces
@@ -81,9 +81,10 @@ class ClaimTable:
                     WHERE c.item = ? ORDER BY d.rank, d.id""",
                 (key,),
             ).fetchall()
-            (changed if claims else dead).append(key)
-            if claims:
-                self._update(key, claims)
+            if not claims:
+                dead.append(key)
+            elif self._update(key, claims) != self._stale[key]:
+                changed.append(key)
         return Settled(self._fresh, changed, dead)
 
     def delete(self, keys: Sequence[int]) -> None:
@@ -141,15 +142,17 @@ class ClaimTable:
             f"SELECT t.key FROM json_each(?) w JOIN {self._table} t ON t.key = w.value WHERE t.head = ?",
             (encode(keys), document),
         )
-        self._stale.update(key for (key,) in headed)
+        self._stale.update((key, []) for (key,) in headed)
         at = self._properties_at
-        self._stale.update(key for key in keys if gone[key][at] != "{}" or gone[key][at + 1 :] not in ((), ("[]",)))
+        telling = (key for key in keys if gone[key][at] != "{}" or gone[key][at + 1 :] not in ((), ("[]",)))
+        self._stale.update((key, []) for key in telling)
 
-    def _update(self, key: int, claims: Sequence[Row]) -> None:
-        """Write the merged row of claims that come in their order."""
+    def _update(self, key: int, claims: Sequence[Row]) -> list[Any]:
+        """Write the merged row of claims that come in their order, and return it."""
         at, width = self._properties_at, len(self._columns)
         first = claims[0]
-        merged: list[Any] = [*first[:at], encode(merge_properties([decode_properties(row[at]) for row in claims]))]
+        properties = merge_properties([decode_properties(row[at]) for row in claims])
+        merged: list[Any] = [*first[:at], encode_properties(properties)]
         if width > at + 1:
             merged.append(encode(merge_sources([json.loads(row[at + 1]) for row in claims])))
         changes = ",".join(f"{column} = ?" for column in (*self._columns, "head", "documents"))
@@ -157,3 +160,4 @@ class ClaimTable:
             f"UPDATE {self._table} SET {changes} WHERE key = ?",
             (*merged, first[width], sum(row[width + 1] for row in claims), key),
         )
+        return merged

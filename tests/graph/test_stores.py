@@ -85,19 +85,24 @@ def test_passage_ids_of_another_document_are_refused_whole(store: Store, lancash
     assert state(store) == before
 
 
-def test_writer_goes_on_after_a_batch_that_failed_half_way(store: Store, lancashire: GraphBatch, batch: Make) -> None:
+@pytest.mark.parametrize("before", [[], ["a", "b"]])
+def test_writer_goes_on_after_a_batch_that_failed_half_way(
+    store: Store, lancashire: GraphBatch, batch: Make, before: list[str]
+) -> None:
     load(store, lancashire)
     clash = replace(batch("clash", [("ASKS", "proposition:a", "department:x")]).passages[0], id="passage:l0")
     fails = replace(
         batch("clash", [], batch("x", [("ASKS", "proposition:a", "department:x")]).entities), passages=(clash,)
     )
-    good = batch("good", [("ASKS", "proposition:b", "department:x")])
+    good = [batch(name, [("ASKS", f"proposition:{name}0", "department:x")]) for name in (*before, "good")]
     with store.writer() as writer:
+        for one in good[:-1]:
+            writer.put(one)
         with pytest.raises(StoreError):
             writer.put(fails)
-        writer.put(good)
+        writer.put(good[-1])
     with store.view() as view:
-        assert ids(view.documents()) == sorted([lancashire.document.id, good.document.id])
+        assert ids(view.documents()) == sorted([lancashire.document.id, *(one.document.id for one in good)])
         assert view.get_entity("proposition:a") is None
         assert check_store(view).problems == ()
 
