@@ -4,6 +4,7 @@ import re
 import tomllib
 from functools import cache, lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 from graph.errors import RuleError
 from graph.model import PassageKind, ReadDocument
@@ -12,14 +13,25 @@ _FILE = "rules/genres.toml"
 _FIRST = 12
 
 
+class _Rule(NamedTuple):
+    name: str
+    in_title: bool
+    pattern: re.Pattern[str]
+    needs: tuple[str, ...]  # where a text in small letters has none of them, the pattern is not tried
+
+    def fits(self, text: str, small: str) -> bool:
+        return (not self.needs or any(part in small for part in self.needs)) and self.pattern.search(text) is not None
+
+
 @cache
-def _genres() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
+def _genres() -> tuple[_Rule, ...]:
     raw = tomllib.loads(resources.files("ingest").joinpath(_FILE).read_text(encoding="utf-8"))
     found = []
     for number, row in enumerate(raw["genre"], 1):
-        if set(row) != {"name", "in", "pattern"} or row["in"] not in ("title", "head"):
+        if set(row) - {"needs"} != {"name", "in", "pattern"} or row["in"] not in ("title", "head"):
             raise RuleError(f"{_FILE}, rule {number}: needs name, pattern and in = title or head; has {sorted(row)}")
-        found.append((row["name"], row["in"] == "title", re.compile(row["pattern"])))
+        rule = _Rule(row["name"], row["in"] == "title", re.compile(row["pattern"]), tuple(row.get("needs", ())))
+        found.append(rule)
     return tuple(found)
 
 
@@ -34,7 +46,8 @@ def find_genre(read: ReadDocument) -> str:
 
 @lru_cache(maxsize=16)  # two stages ask of the same document
 def _match(title: str, head: str) -> str:
-    return next((name for name, in_title, pattern in _genres() if pattern.search(title if in_title else head)), "")
+    texts = ((head, head.lower()), (title, title.lower()))
+    return next((rule.name for rule in _genres() if rule.fits(*texts[rule.in_title])), "")
 
 
 _CALLS_ITSELF_DRAFT = re.compile(

@@ -8,10 +8,13 @@ import pytest
 from paper_samples import make_read
 
 import ingest.genre as genre
+from corpus import DOCUMENTS
 from graph.errors import RuleError
 from graph.model import ReadDocument
 from ingest.genre import find_genre, is_draft
+from ingest.readers import read_document
 
+TUNE = Path(__file__).parents[1] / "data" / "unseen" / "tune" / "documents"
 TEXT = resources.files("ingest").joinpath("rules/genres.toml").read_text(encoding="utf-8")
 
 
@@ -86,9 +89,43 @@ def test_draft_is_what_calls_itself_one(title: str, lines: tuple[str, ...], genr
 
 def test_every_rule_is_loaded_in_order() -> None:
     assert [
-        {"name": name, "in": "title" if title_only else "head", "pattern": pattern.pattern}
-        for name, title_only, pattern in genre._genres()
+        {"name": rule.name, "in": "title" if rule.in_title else "head", "pattern": rule.pattern.pattern}
+        | ({"needs": list(rule.needs)} if rule.needs else {})
+        for rule in genre._genres()
     ] == tomllib.loads(TEXT)["genre"]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("minutes", "MINUTES of a talk|Note of the Meeting|Present: A. Smith|In attendance|Apologies for Absence"),
+        ("statement", "Written Statement|ORAL STATEMENT|Statement to the House"),
+        ("hansard", "HANSARD|Westminster Hall|[A in the Chair]A|my hon. Friend|I beg to move"),
+        ("letter", "DEAR Minister|To: the Secretary of State|Yours faithfully"),
+        ("manifesto", "My Manifesto for|for our Mayor|Vote for me|VOTE ON THURSDAY|if I am elected|If you elect"),
+        ("board paper", "REPORT by A|Recommendation: the board is recommended|Board is asked|Cabinet Paper"),
+        ("board paper", "Purpose of this report|Executive Summary"),
+        ("news", "Press Release|NEWS story|Notes to Editors|For immediate release|Agreed today|Today agreed"),
+        ("news", "unveiled yesterday|signed this week|Backed This Morning"),
+    ],
+)
+def test_pattern_is_tried_where_a_text_has_what_it_needs(name: str, shown: str) -> None:
+    (rule,) = [rule for rule in genre._genres() if rule.name == name]
+    for text in shown.split("|"):
+        assert rule.pattern.search(text)
+        assert rule.fits(text, text.lower())
+
+
+@pytest.mark.parametrize("folder", [DOCUMENTS, TUNE], ids=["corpus", "tune"])
+def test_what_a_pattern_needs_keeps_no_document_from_its_genre(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    documents = [read_document(path.read_bytes(), path.name) for path in paths]
+    monkeypatch.setattr(genre, "_match", genre._match.__wrapped__)
+    found = [find_genre(document) for document in documents]
+    always = tuple(rule._replace(needs=()) for rule in genre._genres())
+    monkeypatch.setattr(genre, "_genres", lambda: always)
+    assert [find_genre(document) for document in documents] == found
+    assert len(set(found)) > len(always) // 3
 
 
 @pytest.mark.parametrize(
