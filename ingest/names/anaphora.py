@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.model import Mention, Passage, Unsure
 from ingest.names.rules import AnaphorRule, load_anaphor_rules
@@ -14,6 +14,7 @@ _HEAD = 8  # the first passages of a letter, with its addressee
 _ASKED_YOU = re.compile(
     r"\b(?:ask|urge|invite|request|press|call (?:up)?on|(?:would|should) like) (?P<noun>you)(?= to\b)"
 )
+_OFFICE = re.compile(r"(?:The )?(?:Parliamentary (?:Under-)?)?$")
 _REACH = 40  # passages back in which a name can still be meant by a noun
 
 
@@ -24,6 +25,7 @@ class Antecedents:
     owners: tuple[str, ...]
     subject: str | None
     targets: Mapping[str, Target]
+    speaking: str | None = None  # the department of the only minister who speaks in a debate
 
 
 class Anaphora:
@@ -41,6 +43,7 @@ class Anaphora:
     ) -> Iterator[Mention | Unsure]:
         """Yield a mention for each noun with one antecedent, an `Unsure` for each with several, nothing without any."""
         recent: list[tuple[int, int, str]] = []
+        around = replace(around, speaking=_find_speaking(passages, mentions, around.targets))
         for passage in passages:
             here = mentions.get(passage.id, ())
             spans = [(mention.start, mention.end) for mention in here]
@@ -98,6 +101,8 @@ class Anaphora:
         fits = [entity_id for entity_id, target in around.targets.items() if self._fits(rule, target, match["noun"])]
         if match.group()[:4].lower() == "your" and "Department" in rule.types:
             return _addressed(fits, recent)
+        if around.speaking in fits and "Department" in rule.types:
+            return (around.speaking,)
         own = [entity_id for entity_id in (around.subject, *around.owners) if entity_id in fits]
         near = next(
             (
@@ -126,6 +131,22 @@ class Anaphora:
         if noun in ("LIS", "Local Industrial Strategy"):
             return target.id.startswith("lis:")
         return not rule.words or any(word in target.name for word in rule.words)
+
+
+def _find_speaking(
+    passages: Sequence[Passage], mentions: Mapping[str, Sequence[Mention]], targets: Mapping[str, Target]
+) -> str | None:
+    """Return the department of the one minister with whose office a speech begins: "The Minister for X (Name): …"."""
+    found = {
+        mention.entity_id
+        for passage in passages
+        for mention in mentions.get(passage.id, ())[:1]
+        if mention.rule == "pattern.minister"
+        and _OFFICE.match(passage.text[: mention.start])
+        and passage.text[mention.end : mention.end + 2].lstrip()[:1] in ("(", ":", "")
+        and targets[mention.entity_id].type == "Department"
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def _addressed(fits: Sequence[str], recent: Sequence[tuple[int, int, str]]) -> tuple[str, ...]:

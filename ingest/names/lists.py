@@ -3,7 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.names.rules import ListRules, load_list_rules, load_open_rules, load_unlisted_rules, load_words
+from ingest.names.rules import (
+    ListRules,
+    load_anaphor_rules,
+    load_list_rules,
+    load_open_rules,
+    load_unlisted_rules,
+    load_words,
+)
 from ingest.names.types import Hit, make_target
 from ingest.words import find_words, first_words
 
@@ -39,6 +46,7 @@ class ListNames:
         nouns = "|".join(sorted(self._rules.apposition, key=len, reverse=True))
         self._cue_words, self._lever_words = first_words(self._rules.body_cues), first_words(self._rules.lever_cues)
         self._nouns = first_words(self._rules.apposition)
+        self._standing_for = frozenset(noun.lower() for rule in load_anaphor_rules() for noun in rule.nouns)
         self._apposition = re.compile(
             r"(?:,| \(|,? \()(?<!\w\() ?(?:a|an|the|one of (?:the|our|its)) (?:[a-z0-9][\w-]* ){0,5}?"
             rf"(?P<noun>{nouns})\b"
@@ -130,6 +138,7 @@ class ListNames:
             words[0] in self._no_start
             or "'" in words[0].removesuffix("'s")
             or name in self._open.concepts
+            or name.lower() in self._standing_for
             or words[-1] in self._rules.not_last
         ):
             return

@@ -11,6 +11,17 @@ from ingest.names.types import Target, make_target
 _NATIONAL_STRATEGY = "programme:industrial-strategy"
 _LOCAL_STRATEGIES = "programme:local-industrial-strategies"
 _GROWTH_PLANS = "programme:local-growth-plans"
+_STRATEGIES = frozenset({"strategy", "growth plan", "white paper"})
+_TITLE = re.compile(
+    r"(?:(?:[A-Z][\w'&-]*|\d\w*|and|of|for|in|the|to|a|&|-|–)[:,]? ){1,10}(?:Strategy|Plan|Roadmap|Vision)"
+    r"(?: (?:for|to) (?:the UK|England|\d{4}))?(?:,? (?:\d{4}|to|[-–])+)*"
+)
+# Words of titles that name no strategy by themselves ("Our Growth Plan").
+_PLAIN = frozenset(
+    ["A", "The", "Our", "New", "Draft", "Local", "Industrial", "Economic", "Strategic", "National", "Action", "Growth",
+     "Recovery", "Delivery", "Investment", "Strategy", "Plan", "Roadmap", "Vision", "and", "of", "for", "the"]
+)  # fmt: skip
+_WORD = re.compile(r"[A-Za-z][\w'&-]*")
 _AUTHORITY = re.compile(r"(?: Mayoral)? Combined (?:County )?Authority$")
 
 
@@ -30,6 +41,9 @@ def find_own_strategy(
     """
     if genre in SPOKEN:
         return None
+    titled = _find_titled(read, mentions) if genre in _STRATEGIES else None
+    if titled:
+        return titled
     if "local growth plan" in read.document.title.lower() and any(map(_is_growth_plan, mentions)):
         plan = _find_growth_plan(mentions, owners)
         return (plan, _with(mentions, plan, [m for m in mentions if _is_growth_plan(m)])) if plan else None
@@ -42,6 +56,18 @@ def find_own_strategy(
         return None
     strategy = known.strategies[own[0]]
     return strategy, _with(mentions, strategy, meant)
+
+
+def _find_titled(read: ReadDocument, mentions: Sequence[Mention]) -> tuple[Target, list[Mention]] | None:
+    """Return the strategy whose name is the paper's title: "Future of Mobility: Urban Strategy"."""
+    for passage in read.passages[:TITLE_PASSAGES]:
+        title = _TITLE.fullmatch(passage.text) if passage.kind is PassageKind.HEADING else None
+        if title is None or _PLAIN.issuperset(_WORD.findall(passage.text)):
+            continue
+        target = make_target("Strategy", passage.text)
+        named = Mention(target.id, passage.id, 0, len(passage.text), passage.text, "own-strategy.title", 0.8)
+        return target, [*(m for m in mentions if m.passage_id != passage.id), named]
+    return None
 
 
 def _with(mentions: Sequence[Mention], strategy: Target, meant: Sequence[Mention]) -> list[Mention]:

@@ -40,13 +40,15 @@ class OpenPatterns:
         self._lexicon = lexicon
         self._rules: OpenRules = load_open_rules()
         self._words: Words = load_words()
+        pairs = (pair.rpartition(" ")[2] for pair in self._rules.pairs)
+        self._heads = frozenset((*self._rules.tails, *self._rules.fronts, *pairs))
 
     def find(self, text: str, known: Sequence[Hit]) -> list[Hit]:
         """Return the hits of `text`; `known` are its register bodies, at whose edges "and" parts two names."""
         hits = []
         starts = frozenset(hit.start for hit in known)
         ends = frozenset(hit.end for hit in known)
-        for run in iter_runs(text, self._words.possessives):
+        for run in iter_runs(text, self._words.possessives, self._may_name):
             for hit in self._in_run(text, run, starts, ends):
                 kept = part_from_known(text, hit, known, self._rules)
                 if kept:
@@ -55,6 +57,14 @@ class OpenPatterns:
             target = make_target("Programme", f"{match[1]} {match[2]}")
             hits.append(Hit(match.start(1), match.end(1), match[1], (target,), "pattern.quoted", score=0.8))
         return hits
+
+    def _may_name(self, text: str, start: int, end: int) -> bool:
+        """Say whether a head stands in a run or after it, or may stand before an "'s"; most runs have none."""
+        words = text[start:end]
+        if "'s" in words or not self._heads.isdisjoint(words.split(" ")):
+            return True
+        after = _LOWER.match(text, end)
+        return after is not None and after[1] in self._rules.lower
 
     def _in_run(self, text: str, run: Run, starts: frozenset[int], ends: frozenset[int]) -> Iterator[Hit]:
         words = run.words

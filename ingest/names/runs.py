@@ -1,7 +1,7 @@
 """Runs of capitalised words: the raw material of names that no register knows."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 # A capitalised word, with what may stand inside one: hyphens, apostrophes, ampersands (R&D), a version (4.0) after it.
@@ -10,7 +10,8 @@ _WORD = (
 )
 _SMALL = r"(?:of|through|for|and|the|in|on|&|to|de|upon|with|at|by|from)"
 _INITIALS = r" \([A-Z][A-Za-z&]{1,7}\)"
-_RUN = re.compile(rf"{_WORD}(?:(?:{_INITIALS})?(?: {_SMALL}){{0,2}} (?:{_WORD}|\d[\d.]*(?![\w%])))*")
+# A word has a capital or a digit among its first three characters: nothing else is tried.
+_RUN = re.compile(rf"(?![^A-Z\d]{{3}}){_WORD}(?:(?:{_INITIALS})?(?: {_SMALL}){{0,2}} (?:{_WORD}|\d[\d.]*(?![\w%])))*")
 _AFTER_ARTICLE = re.compile(
     r"\b(?:the|The|an?|its|our|their)(?: (?:successful|new|existing|proposed|wider|original))? $"
 )
@@ -44,13 +45,16 @@ class Run(NamedTuple):
         return self.is_owned or _AFTER_ARTICLE.search(self.text, max(0, begin - 30), begin) is not None
 
 
-def iter_runs(text: str, possessives: frozenset[str]) -> Iterator[Run]:
+def iter_runs(text: str, possessives: frozenset[str], is_wanted: Callable[[str, int, int], bool]) -> Iterator[Run]:
     """Yield the runs of `text` in order; a possessive ends a run, for what follows it is another name.
 
-    Args: possessives: those that stand inside names ("King's").
+    Args: possessives: those that stand inside names ("King's").  is_wanted: says of text, start and end of capitalised
+    words whether their runs are needed, before any is made.
     """
     for match in _RUN.finditer(text):
         at = match.start()
+        if not is_wanted(text, at, match.end()):
+            continue
         words: list[Word] = []
         at_start = at == 0 or bool(_SENTENCE_START.search(text, max(0, at - 6), at))
         is_owned = False

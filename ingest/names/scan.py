@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from operator import attrgetter
 
 from spacy.tokens import Doc
 
@@ -42,7 +44,9 @@ _MINISTER = re.compile(
     r"\b(?:Secretar(?:y|ies)|Ministers?) (?:of State )?(?:for|of) (?:the )?"
     r"(?P<name>(?>[A-Z]\w+(?: Up)?(?:(?:, | and |, and )[A-Z]\w+(?: [A-Z]\w+)*)*))(?! [A-Z])"
 )
+_LONG_NAME = 3  # words that stand together in no other sense than as the name
 _NEEDED_FOUNDATIONS = 3
+_START = attrgetter("start")
 _DIRECTED = re.compile(r"\b(?:[A-Z][\w&-]+|&|and) $")
 
 
@@ -182,6 +186,8 @@ class Scanner:
             return False
         words = re.split(r"[ \-–/]", surface)
         content = [word for word in words if word and word.lower() not in self._words.small]
+        if len(content) >= _LONG_NAME and content[0][0].isupper() and content[0] not in self._open.generic:
+            return True  # "the Faraday battery challenge", as Hansard writes
         if len(content) > 1 and content[-1] in self._open.lower_tails:
             content.pop()
         proper = [word for word in content if word.lower() not in self._nouns]
@@ -280,8 +286,11 @@ def select(hits: Iterable[Hit]) -> list[Hit]:
     hits = list(hits)
     if len(hits) < 2:
         return hits
+    in_order = sorted(hits, key=_START)
+    if all(one.end <= other.start for one, other in pairwise(in_order)):
+        return in_order
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (-_weight(hit), _RANKS[hit.rule.split(".")[0]], hit.start)):
         if not any(other.start < hit.end and hit.start < other.end for other in kept):
             kept.append(hit)
-    return sorted(kept, key=lambda hit: hit.start)
+    return sorted(kept, key=_START)

@@ -8,7 +8,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from graph.model import Passage, PassageKind
-from ingest.names.rules import load_list_rules, load_open_rules, load_unlisted_rules, load_words
+from ingest.names.rules import (
+    load_anaphor_rules,
+    load_list_rules,
+    load_open_rules,
+    load_unlisted_rules,
+    load_words,
+)
 from ingest.names.scan import select
 from ingest.names.types import Hit, Target, make_target
 from ingest.words import find_words, first_words
@@ -53,6 +59,7 @@ class Unlisted:
         self._events = lists.not_last
         self._countries = lists.countries
         self._first_names = rules.first_names
+        self._standing_for = frozenset(noun.lower() for rule in load_anaphor_rules() for noun in rule.nouns)
         self._roles = lists.plain
         self._openers = rules.not_first | words.starters
         nouns = "|".join(sorted(lists.apposition, key=len, reverse=True))
@@ -152,6 +159,8 @@ class Unlisted:
 
     def _is_name(self, name: str, small: frozenset[str], *, single: bool) -> bool:
         words = name.split()
+        if name.lower() in self._standing_for:
+            return False  # "the Combined Authority" stands for a name
         if (len(words) == 1 and not single) or words[0] in self._first_names or words[0] in self._openers:
             return False
         if (name.isupper() and len(words) == 1) or name in self._countries:

@@ -50,3 +50,24 @@ def test_anaphora_leave_a_letters_department_unsure_between_two(find: Find) -> N
 
 def test_anaphora_without_any_antecedent_are_passed_over(find: Find) -> None:
     assert find("The Council and the University agreed with the Fund.").texts == []
+
+
+BEIS = "The Secretary of State for Business, Energy and Industrial Strategy"
+OTHERS = ("HM Treasury pays.", "We met HM Treasury. The Department will help.")
+
+
+@pytest.mark.parametrize(
+    ("speeches", "entity_id"),
+    [
+        ((f"{BEIS} (Jane Doe): I rise.",), "dept:beis"),
+        ((f"{BEIS}: I rise.",), "dept:beis"),
+        (("The Parliamentary Under-Secretary of State for Transport (Jane Doe): I rise.",), "dept:dft"),
+        ((f"{BEIS} met us.",), "dept:hmt"),
+        ((f"Then {BEIS} (Jane Doe) spoke.",), "dept:hmt"),
+        ((f"{BEIS} (Jane Doe): I rise.", "The Secretary of State for Education (Jo Roe): I rise."), "dept:hmt"),
+    ],
+)
+def test_department_in_a_debate_is_that_of_the_one_minister_who_speaks(
+    find: Find, speeches: tuple[str, ...], entity_id: str
+) -> None:
+    assert find(*speeches, *OTHERS).ids("The Department") == {entity_id}

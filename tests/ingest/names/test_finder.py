@@ -325,3 +325,40 @@ def test_finder_takes_an_annex_for_a_part_of_the_strategy_it_belongs_to(
         *["Rain fell."] * 4, f"{words} Lancashire Local Industrial Strategy.", "Cumbria Local Industrial Strategy"
     )
     assert found.names.describes == subject
+
+
+@pytest.mark.parametrize("name", ["Combined Authority", "Mayoral Combined Authority", "Local Enterprise Partnership"])
+@pytest.mark.parametrize(
+    "text",
+    ["Partners such as the {}, the Harbour Board and Homes England met.", "It is led by the {} with Homes England."],
+)
+def test_finder_makes_no_body_of_a_noun_that_stands_for_one(find: Find, text: str, name: str) -> None:
+    assert name not in {entity.name for entity in find(text.format(name)).entities.values()}
+    assert "Fylde Burgh Union" in find(text.format("Fylde Burgh Union")).texts
+
+
+@pytest.mark.parametrize(
+    ("text", "is_name"),
+    [
+        ("We will bid to the Faraday battery challenge.", True),
+        ("We will bid to the faraday battery challenge.", False),
+        ("We ask for a national retraining scheme.", False),
+    ],
+)
+def test_finder_takes_a_long_name_whose_first_word_alone_is_capitalised(find: Find, text: str, is_name: bool) -> None:
+    assert any(entity.type == "Programme" for entity in find(text).entities.values()) is is_name
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Future of Mobility: Urban Strategy", "Future of Mobility: Urban Strategy"),
+        ("Our Growth Plan 2030", None),  # says nothing of which
+        ("A new strategy for hospitals", None),  # no name
+    ],
+)
+def test_finder_takes_a_paper_for_the_strategy_that_its_title_names(find: Find, title: str, name: str | None) -> None:
+    found = find(title, "Rain fell.", title=title, kinds=(PassageKind.HEADING,))
+    described = found.entities[found.names.describes].name if found.names.describes else None
+    assert described == name
+    assert found.rules(title) == ({"own-strategy.title"} if name else set())
