@@ -18,6 +18,7 @@ from ingest.relations import (
     add_deals,
     add_described,
     add_patterns,
+    add_references,
     add_stated,
     load_rules,
     make_facts,
@@ -75,6 +76,7 @@ class Extractor:
         for draft, proposition in zip(drafts, propositions, strict=True):
             related.add(draft, proposition.id)
             mentions += make_mentions(draft, proposition.id, reading)
+        add_references(drafts, [proposition.id for proposition in propositions], reading, collector)
         add_columns(reading, rules, collector)
         add_stated(reading, self._facts, rules, collector)
         add_described(reading, self._facts, collector)

@@ -5,18 +5,22 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 from graph.errors import RuleError
 from graph.model import Mention
 from ingest.propositions.clauses import Trigger
 from ingest.propositions.rules import PropositionRules
 from ingest.propositions.types import BODIES, Draft, Form, Reading, Span, Status
+from ingest.words import find_words
 
 _FILE = "rules/asks.toml"
 _MASK = "\x00"  # stands for each character of a department's name: no passage holds it
-_WHO = rf"(?P<who>{_MASK}+(?:(?:\s*\([^)]*\))?(?:, and|,| and|/| or)(?: the)? ?{_MASK}+)*)"
+_WHO = rf"(?P<who>{_MASK}+(?:(?:\s*\([^)]*\))?(?:, and|,| and|/| or)(?: to)?(?: the)? ?{_MASK}+)*)(?:\s*\([^)]*\))?"
 _MAY_I_ASK = re.compile(r"(?i)(?:and |so |finally, )?(?:may|might) (?:i|we) (?:also )?(?:ask|urge|press|invite)\b")
 _WILL_ASK = re.compile(r"(?i)\bwill (?:also )?(?:ask|invite|press)\b")
+_WANTS = re.compile(r"(?i)\b(?:wants?|would (?:also )?like)\b")
+_MINISTRY = re.compile(r"Department|Ministry|HM (?:Treasury|Government)|(?:Home|Cabinet) Office|Foreign")
 _NEEDS_TOLD = re.compile(r"(?i)\b(?:what|how|why|whether)\b(?:\s+\w+){0,4}\s*$")  # "set out what we need from …"
 _CALLERS = re.compile(r"(?i)\b(?:we|partners|leaders|businesses|councils)$")
 _WILL_YOU = re.compile(r"(?i)(?:[\w']+,\s+)?(?:(?:and|so|or|then|but)\s+)?(?:will|would|could|can)\s+(?:the\s+)?")
@@ -31,6 +35,7 @@ _CALL = re.compile(
     r"(?:call(?:s|ing)? for|ask(?:s|ing)? for|seek(?:s|ing)? (?=[^.]*\bfrom (?:the )?government)|request(?:s|ing)?)"
     r"\s+(?!that\b|to\b)\w"
 )
+_NO_CALL = re.compile(r"(?i)(?:nor|neither)\b")
 _LOOKS_TO = re.compile(
     r"(?:^|[,;] (?:and |so )?)[Ww]e (?:now |also |therefore )*(?:look to|ask|urge|press|call (?:up)?on|invite)"
     r" (?:it|them|you|ministers|both) to\s+\w"
@@ -68,21 +73,29 @@ _AND_ALSO = re.compile(
 )
 
 
+class Way(NamedTuple):
+    """A way of asking; `needs` are words of which whatever it finds has one."""
+
+    pattern: re.Pattern[str]
+    needs: frozenset[str]
+
+
 @cache
-def load_patterns() -> Mapping[str, re.Pattern[str]]:
+def load_patterns() -> Mapping[str, Way]:
     """Return the ways of asking by id, in the order in which they are tried; RuleError for a bad key or expression."""
     raw = tomllib.loads(resources.files("ingest").joinpath(_FILE).read_text(encoding="utf-8"))
-    found: dict[str, re.Pattern[str]] = {}
+    found: dict[str, Way] = {}
     for entry in raw["pattern"]:
-        if set(entry) != {"id", "words", "reason"} or entry["id"] in found:
-            raise RuleError(f"{_FILE}: {entry}: a pattern has id, words and reason, each id once")
+        if set(entry) != {"id", "words", "needs", "reason"} or entry["id"] in found:
+            raise RuleError(f"{_FILE}: {entry}: a pattern has id, words, needs and reason, each id once")
         words = entry["words"]
         for name, meant in (*raw["words"].items(), ("who", _WHO), ("to", _TO), ("verb", r"(?P<verb>\w+)")):
             words = words.replace("{" + name + "}", meant)
         try:
-            found[entry["id"]] = re.compile(words.replace(" ", r"\s+"), re.IGNORECASE)
+            pattern = re.compile(words.replace(" ", r"\s+"), re.IGNORECASE)
         except re.error as error:
             raise RuleError(f"{_FILE}: {entry['id']}: not a regular expression: {error}") from error
+        found[entry["id"]] = Way(pattern, frozenset(entry["needs"].split()))
     return found
 
 
@@ -96,16 +109,26 @@ def find_ask(sentence: Span, reading: Reading, rules: PropositionRules, *, owned
     wonders = words.rstrip("'\")").endswith("?") and not _MAY_I_ASK.match(words)
     if not departments or wonders or rules.procedural_sentence.search(words):
         return None
+    there = find_words(words)
     for mention in departments:
         start, end = mention.start - sentence.start, mention.end - sentence.start
         words = words[:start] + _MASK * (end - start) + words[end:]
-    for pattern in load_patterns().values():
-        for found in pattern.finditer(words):
-            if owned_by_government and not _WILL_ASK.search(found.group()):
+    for pattern, needs in load_patterns().values():
+        for found in pattern.finditer(words) if not needs.isdisjoint(there) else ():
+            if owned_by_government and not _asks_a_body(found, sentence, reading):
                 continue
             if _asks(found, sentence, reading, rules):
                 return Span(sentence.passage, sentence.start + found.start("who"), sentence.start + found.end("who"))
     return None
+
+
+def _asks_a_body(found: re.Match[str], sentence: Span, reading: Reading) -> bool:
+    """Say whether the Government says that it will ask a body, or wants something of one that is no ministry."""
+    if _WILL_ASK.search(found.group()):
+        return True
+    asked = Span(sentence.passage, sentence.start + found.start("who"), sentence.start + found.end("who"))
+    names = [reading.entities[mention.entity_id].name for mention in reading.mentions_in(asked)]
+    return _WANTS.search(found.group()) is not None and not any(_MINISTRY.match(name) for name in names)
 
 
 def _asks(found: re.Match[str], sentence: Span, reading: Reading, rules: PropositionRules) -> bool:
@@ -181,10 +204,11 @@ def end_of_list(mentions: Sequence[Mention], text: str) -> int:
 def is_call(sentence: Span, reading: Reading) -> bool:
     """Say whether a sentence calls for something: "we are calling for …", "the LEP asks for …"."""
     words = reading.text(sentence)
-    if _LOOKS_TO.search(words) or _IF_YOU.search(words):
+    small = words.lower()
+    if ("we " in small and _LOOKS_TO.search(words)) or (" if you " in small and _IF_YOU.search(words)):
         return True
     call = _CALL.match(words)
-    if not call or words.endswith("?"):
+    if not call or words.endswith("?") or _NO_CALL.match(words):
         return False
     return _is_caller(sentence.start + call.end("caller"), sentence, reading)
 
@@ -192,6 +216,9 @@ def is_call(sentence: Span, reading: Reading) -> bool:
 def _proposes(sentence: Span, reading: Reading) -> bool:
     """Say whether a body or "we" proposes a thing: "SEMLEP proposes an innovation district"."""
     text = reading.passages[sentence.passage].text
+    small = reading.text(sentence).lower()
+    if "propos" not in small and "forward" not in small:
+        return False
     proposing = _PROPOSES.search(text, sentence.start, sentence.end)
     return proposing is not None and _is_caller(proposing.start(), sentence, reading)
 

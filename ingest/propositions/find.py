@@ -2,21 +2,22 @@
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from graph.model import PassageKind
 from ingest.propositions.clauses import Trigger, find_clauses
 from ingest.propositions.doers import find_actors, find_doers, find_lobbied
 from ingest.propositions.grids import read_grids
-from ingest.propositions.labels import find_boxes, iter_labelled, iter_numbered
+from ingest.propositions.labels import find_boxes, iter_labelled, iter_numbered, read_label
 from ingest.propositions.leads import OF_OTHERS, Lead, LeadKind, find_lead, read_lead
 from ingest.propositions.learned import Weights, load_weights, revise
 from ingest.propositions.points import find_verb, goes_on, is_thing, states
 from ingest.propositions.prose import read_sentence
 from ingest.propositions.resolutions import read_resolution, split_resolution
+from ingest.propositions.restated import join_restated
 from ingest.propositions.rules import PropositionRules, load_rules
-from ingest.propositions.sequels import asks_for, goes_with, tells_more_of
+from ingest.propositions.sequels import join, tells_more_of
 from ingest.propositions.sides import find_sides
 from ingest.propositions.status import find_status
 from ingest.propositions.tables import find_rows, join_same_names
@@ -40,6 +41,7 @@ _TIMED = re.compile(  # "March: draft to the LEP board", a line of a timetable
     r"|august|september|october|november|december)(?: 20\d\d)?\s*(?::|\s[–—-])\s"
 )
 _LABELLED = re.compile(r"^[^:]{2,60}:\s+")
+_ASK_OF = re.compile(r"(?i)(?:our |the )?asks? (?:of|for|to) (?:the )?[^:]{2,70}:\s")
 _ACTION_LABEL = re.compile(r"(?:Action|Commitment|Proposal|Next step|Pledge)s?(?: \d+)?\s*:\s+")
 _INLINE = re.compile(r":\s+(?=[a-z(])")
 _SEMICOLON = re.compile(r";\s+(?:and\s+)?(?:\(?(?:[a-z]|[ivx]+|\d)\)\s*)?")
@@ -69,8 +71,8 @@ def find_propositions(
             weights=learned if isinstance(learned, Weights) else load_weights(),
         )  # fmt: skip
         finder.notes += notes
-    order = sorted(range(len(finder.drafts)), key=lambda index: (finder.drafts[index].what, index))
-    return [finder.drafts[index] for index in order], sorted(finder.notes, key=lambda note: (note.span, note.reason))
+    drafts = join_restated(finder.drafts, reading)
+    return sorted(drafts, key=lambda draft: draft.what), sorted(finder.notes, key=lambda note: (note.span, note.reason))
 
 
 @lru_cache(maxsize=1024)
@@ -207,7 +209,7 @@ class _Finder:
         """Take the point's opening, if a verb opens it; return how many sentences that used up."""
         text = self.reading.passages[ordinal].text
         start, end = sentences[0]
-        if text[start:end].endswith("?"):
+        if text[start:end].endswith("?") or _ASK_OF.match(text, start, end):
             return 0
         if lead.kind is LeadKind.RESOLVED:
             return self._resolved(ordinal, start, end)
@@ -281,8 +283,18 @@ class _Finder:
         if above:
             last = max(above, key=lambda index: (self.drafts[index].what, index))
             draft = self.drafts[last]
-            self.drafts[last] = dataclasses.replace(draft, scope=(*draft.scope, self.reading.whole(ordinal)))
+            self.drafts[last] = dataclasses.replace(
+                draft, scope=(*draft.scope, self.reading.whole(ordinal)), parts=self._labelled(ordinal, draft.parts)
+            )
         self.notes.append(Note(self.reading.whole(ordinal), "part-of-the-lead"))
+
+    def _labelled(self, ordinal: int, parts: Mapping[str, tuple[Span, ...]]) -> Mapping[str, tuple[Span, ...]]:
+        """Return the parts of a proposition with what a point below it is labelled as: "Lead: X", "Ask: £5m from Y"."""
+        text = self.reading.passages[ordinal].text
+        role, start = read_label(text, self.rules) or ("", 0)
+        if role in ("", "what", "name"):
+            return parts
+        return {**parts, role: (*parts.get(role, ()), Span(ordinal, start, len(text)))}
 
     def _cell(self, ordinal: int) -> None:
         """A cell of another table may hold a promise; the first is the cell's, the rest of the cell details it."""
@@ -371,26 +383,15 @@ class _Finder:
         if before is None:
             pass
         elif found.leader:
-            self._join(before, "lead", found.leader)
-        elif asks_for(before, found.drafts, self.reading):
-            self._join(before, "ask", span)
-            return
-        elif goes_with(before, found.drafts, self.reading):
+            led = {**before.parts, "lead": (*before.parts.get("lead", ()), found.leader)}
+            self.drafts[-1] = dataclasses.replace(before, parts=led)
+        elif len(found.drafts) == 1 and (joined := join(before, found.drafts[0], self.reading)):
             self.notes.append(Note(span, "more-of-the-one-before"))
-            actors = (
-                *before.actors,
-                *(() if found.drafts[0].rule == "sentence.will-be-done" else found.drafts[0].actors),
-            )
-            self.drafts[-1] = dataclasses.replace(before, scope=(*before.scope, span), actors=actors)
+            self.drafts[-1] = joined
             return
         elif more:
             self.drafts[-1] = dataclasses.replace(before, scope=(*before.scope, span))
-        self.drafts += [
-            dataclasses.replace(draft, status=draft.status.of_draft(self.tentative)) for draft in found.drafts
-        ]
-
-    def _join(self, before: Draft, role: str, span: Span) -> None:
-        """Give the last proposition who leads it or what it asks, told by a sentence after it."""
-        scope = (*before.scope, span) if role == "ask" else before.scope
-        parts = {**before.parts, role: (*before.parts.get(role, ()), span)}
-        self.drafts[-1] = dataclasses.replace(before, parts=parts, scope=scope)
+        for place, draft in enumerate(found.drafts):
+            joined = join(self.drafts[-1], draft, self.reading) if place else None
+            own = dataclasses.replace(draft, status=draft.status.of_draft(self.tentative))
+            self.drafts[len(self.drafts) - bool(joined) :] = [joined or own]

@@ -1,6 +1,7 @@
 """Propositions from labelled stretches: "What: …", "Ask: …" under a heading, or a box of labels and values."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from graph.model import PassageKind
@@ -16,6 +17,7 @@ _COVER = re.compile(
     r"(?i)\b(?:report|author|meeting|contact|published|agenda|recommendations?|officers?|classification|document)\b|^(?:to|from)$"
 )
 _TELLING = frozenset({"why", "how", "lead", "partners", "ask", "money", "place", "departments"})
+_BELOW = 2  # level of points that say more of the point above
 _FEWEST, _LONGEST_LABEL = 2, 60
 _NUMBERED = re.compile(
     r"(?:Proposal|Proposition|Project|Initiative|Action|Commitment|Pledge|Priority) (?:\d{1,2}|[A-Z])\s*[:.–—-]\s+"
@@ -30,6 +32,13 @@ def find_label(text: str, rules: PropositionRules) -> str | None:
     if len(stripped) > 40:
         return None
     return next((role for role, pattern in rules.labels.items() if pattern.match(stripped)), None)
+
+
+def read_label(text: str, rules: PropositionRules) -> tuple[str, int] | None:
+    """Return the role of the label that a text begins with ("Lead: X") and where what it labels begins."""
+    match = _LABELLED.match(text)
+    role = find_label(match.group(1), rules) if match else None
+    return (role, match.end()) if match and role else None
 
 
 def find_boxes(grid: Grid, reading: Reading, rules: PropositionRules, *, tentative: bool) -> list[Draft]:
@@ -74,18 +83,12 @@ def _find_role(label: str, rules: PropositionRules) -> str | None:
 def iter_labelled(
     reading: Reading, rules: PropositionRules, *, tentative: bool
 ) -> Iterator[tuple[Draft, frozenset[int]]]:
-    """Yield propositions of labelled paragraphs under one heading, with the ordinals of the passages they use."""
-    for heading, members in _sections(reading, rules):
-        groups: list[dict[str, list[Span]]] = [{}]
-        for role, span in members:
-            if role in groups[-1]:
-                groups.append({})
-            groups[-1].setdefault(role, []).append(span)
-        for group in groups:
-            named = {"name": [heading], **group} if heading else group
-            draft = make_draft(named, reading, rules, tentative=tentative) if len(group) >= 2 else None
-            if draft:
-                yield draft, frozenset(span.passage for spans in group.values() for span in spans)
+    """Yield propositions of labelled stretches under one heading, with the ordinals of the passages they use."""
+    for heading, group in (*_labelled_groups(reading, rules), *_headed_groups(reading, rules)):
+        named = {"name": [heading], **group} if heading else group
+        draft = make_draft(named, reading, rules, tentative=tentative) if len(group) >= 2 else None
+        if draft:
+            yield draft, frozenset(span.passage for spans in group.values() for span in spans)
 
 
 def iter_numbered(
@@ -119,6 +122,56 @@ def iter_numbered(
         yield draft, frozenset({ordinal})
 
 
+Group = tuple[Span | None, Mapping[str, Sequence[Span]]]  # the heading above and stretches by role
+
+
+def _labelled_groups(reading: Reading, rules: PropositionRules) -> Iterator[Group]:
+    """Yield groups of "What: …", "Who: …"; a new one begins where a label comes again."""
+    for heading, members in _sections(reading, rules):
+        groups: list[dict[str, list[Span]]] = [{}]
+        for role, span in members:
+            if role in groups[-1]:
+                groups.append({})
+            groups[-1].setdefault(role, []).append(span)
+        yield from ((heading, group) for group in groups)
+
+
+def _headed_groups(reading: Reading, rules: PropositionRules) -> Iterator[Group]:
+    """Yield groups of stretches under "What we will do", "Why", "Who" as headings that come again and again.
+
+    Such headings once are chapters. Where points stand under "What we will do", each is a proposition of its own.
+    """
+    roles = {
+        ordinal: role
+        for ordinal, passage in enumerate(reading.passages)
+        if passage.kind in (PassageKind.HEADING, PassageKind.PARAGRAPH) and (role := find_label(passage.text, rules))
+    }
+    repeated = Counter(roles.values())
+    if len(repeated) < _FEWEST or max(repeated["what"], repeated["ask"]) < _FEWEST:
+        return
+    heading: Span | None = None
+    group: dict[str, list[Span]] = {}
+    under: str | None = None
+    for ordinal, passage in enumerate(reading.passages):
+        is_label = ordinal in roles
+        if (is_label and roles[ordinal] in group) or (passage.kind is PassageKind.HEADING and not is_label):
+            yield from _whole_groups(heading, group, reading)
+            group = {}
+        if is_label:
+            under = roles[ordinal]
+        elif passage.kind is PassageKind.HEADING:
+            heading, under = reading.whole(ordinal), None
+        elif under is not None and passage.kind in (PassageKind.PARAGRAPH, PassageKind.ITEM):
+            group.setdefault(under, []).append(reading.whole(ordinal))
+    yield from _whole_groups(heading, group, reading)
+
+
+def _whole_groups(heading: Span | None, group: Mapping[str, Sequence[Span]], reading: Reading) -> Iterator[Group]:
+    is_list = any(reading.passages[span.passage].kind is PassageKind.ITEM for span in group.get("what", ()))
+    if not is_list:
+        yield heading, group
+
+
 def _sections(reading: Reading, rules: PropositionRules) -> Iterator[tuple[Span | None, list[tuple[str, Span]]]]:
     heading: Span | None = None
     members: list[tuple[str, Span]] = []
@@ -126,11 +179,10 @@ def _sections(reading: Reading, rules: PropositionRules) -> Iterator[tuple[Span 
         if passage.kind is PassageKind.HEADING:
             yield heading, members
             heading, members = reading.whole(ordinal), []
-        elif passage.kind in (PassageKind.PARAGRAPH, PassageKind.ITEM):
-            match = _LABELLED.match(passage.text)
-            role = find_label(match.group(1), rules) if match else None
-            if match and role:
-                members.append((role, Span(ordinal, match.end(), len(passage.text))))
+        elif passage.kind is PassageKind.PARAGRAPH or (passage.kind is PassageKind.ITEM and passage.level < _BELOW):
+            label = read_label(passage.text, rules)
+            if label:
+                members.append((label[0], Span(ordinal, label[1], len(passage.text))))
     yield heading, members
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 
 from graph.model import Passage, PassageKind
 from ingest.propositions.clauses import Clause, Trigger, find_clauses
@@ -108,6 +109,8 @@ _ENUMERATES = re.compile(
     r"(?i)\b(?:the following|these|two|three|four|five|six|seven|eight|ten|\d+)(?: \w+)?"
     r" (?:points|things|fronts|matters|steps|actions|measures|counts|ways|areas|commitments|requests|proposals)$"
 )
+_RECOMMENDATIONS = re.compile(r"(?i)(?:[\d.]+ )?recommendations?\b")
+_NOTES = re.compile(r"(?i)(?:to )?(?:note|receive)\b")
 _FEW, _MOSTLY = 2, 0.6  # points that act, and their share, that make a list of actions
 _OBJECT_WANTING = (" on", " upon", " in", " into", " around", " at", " for")
 _SHORT_OBJECT = 40  # characters of "take these steps", which names no object of its own
@@ -116,11 +119,17 @@ _SHORT_OBJECT = 40  # characters of "take these steps", which names no object of
 def find_lead(previous: int | None, ordinal: int, reading: Reading, rules: PropositionRules) -> Lead:
     """Read the passage before the points that begin at `ordinal`; where it says nothing, the heading above them."""
     found = read_lead(previous, reading, rules) if previous is not None else None
+    nearest = next(_headings_above(ordinal, reading), None)
+    if (
+        nearest is not None
+        and _RECOMMENDATIONS.match(reading.passages[nearest].text)
+        and _board_decides(ordinal, reading)
+    ):
+        return Lead(LeadKind.REFUSE, reading.whole(nearest), "procedure-of-a-board")
     if found and found.kind is not LeadKind.NEUTRAL:
         return found
-    heading = next(_headings_above(ordinal, reading), None)
-    if heading is not None and heading != previous:
-        own = read_lead(heading, reading, rules)
+    if nearest is not None and nearest != previous:
+        own = read_lead(nearest, reading, rules)
         if own.kind in (LeadKind.PROMISE, LeadKind.ASK) and own.subject:
             return own
     else:
@@ -163,6 +172,12 @@ def _actors_heading(ordinal: int, reading: Reading, rules: PropositionRules) -> 
         if found.kind is LeadKind.PROMISE and found.subject:
             return found
     return None
+
+
+def _board_decides(ordinal: int, reading: Reading) -> bool:
+    """Say whether one of the points that begin here is to note something: a board's own decisions."""
+    points = takewhile(lambda passage: passage.kind is PassageKind.ITEM, reading.passages[ordinal:])
+    return any(_NOTES.match(point.text) for point in points)
 
 
 def _mostly_acts(ordinal: int, reading: Reading, rules: PropositionRules) -> bool:

@@ -6,8 +6,9 @@ the weights and reports, set by set, how much this gains on documents that neith
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
@@ -17,18 +18,28 @@ from ingest.propositions.clauses import Clause, Trigger
 from ingest.propositions.features import Features, iter_units
 from ingest.propositions.leads import LeadKind, read_lead
 from ingest.propositions.rules import PropositionRules
-from ingest.propositions.sequels import find_antecedent
+from ingest.propositions.sequels import find_antecedent, join, tells_more_of
 from ingest.propositions.status import find_status
 from ingest.propositions.subjects import find_clauses_of
 from ingest.propositions.types import BODIES, Draft, Form, Note, Reading, Span
 
-_FILE = "rules/proposition_weights.json"
+_FILE, _RULE = "rules/proposition_weights.json", "learned.words"
 # Log odds at which it strikes out and adds; chosen on sets of documents left out of training in turn.
 STRIKES, ADDS, ADDS_AGAINST = -2.5, 1.2, 3.0
 # Reasons of the rules that only strong odds overrule: they say what a sentence is, not that nothing was seen.
 _SAYS_WHAT_IT_IS = frozenset(
     {"procedure", "procedure-of-a-board", "negated", "question", "done", "withdrawn", "leads-points"}
-    | {"points-of-history-or-housekeeping", "tells-of-a-promise", "more-of-the-one-before", "leads-the-one-before"}
+    | {
+        "points-of-history-or-housekeeping",
+        "tells-of-a-promise",
+        "part-of-the-lead",
+        "more-of-the-one-before",
+        "leads-the-one-before",
+    }
+)
+_PAST = re.compile(r"(?i)\b(?:was|were|had|undertook|gave|began|helped|heard|took|saw|went|made|told)\b")
+_NOT_PAST = re.compile(
+    r"(?i)\b(?:will|shall|would|should|could|may|might|must|can|is|are|be|to|ask|asks|call|calls|seek|seeks|want|wants)\b"
 )
 _TELLING = frozenset({"ask", "why", "how"})  # columns that say more than the words of a cell
 
@@ -81,13 +92,25 @@ def revise(
         for span in (draft.what, *draft.parts.get("ask", ())):
             taken.setdefault(span.passage, []).append(span)
     why = {note.span: note.reason for note in notes}
+    bare = {
+        _row(draft.what, reading) for draft in drafts if draft.form is Form.ROW and _TELLING.isdisjoint(draft.parts)
+    } - {None}  # rows that may be struck out
     rows: dict[tuple[int, int], float] = {}
     shared: dict[int, float] = {}  # of what stands around units, which `features` keeps
     added: list[tuple[Span, float]] = []
+
+    def details(unit: Span) -> bool:
+        """A point is one proposition: a further sentence that no rule saw says more of it."""
+        is_point = reading.passages[unit.passage].kind is PassageKind.ITEM
+        return is_point and (unit.passage in taken or (bool(added) and added[-1][0].passage == unit.passage))
+
     for unit, position in iter_units(reading):
         row = _row(unit, reading)
         is_used = unit.passage in used
-        if not row and (is_used or any(_meet(what, unit) for what in taken.get(unit.passage, ()))):
+        if row:
+            if is_used and row not in bare:
+                continue
+        elif is_used or any(_meet(what, unit) for what in taken.get(unit.passage, ())):
             continue
         around = features.around(unit)
         if id(around) not in shared:
@@ -95,19 +118,43 @@ def revise(
         score = shared[id(around)] + weights.total(features.own(unit, position))
         if row:
             rows[row] = max(score, rows.get(row, score))
-        least = ADDS_AGAINST if why.get(unit) in _SAYS_WHAT_IT_IS else ADDS
-        if score >= least and not is_used and not (row and unit.passage in taken):
+        if score < ADDS or is_used or (row and unit.passage in taken) or details(unit):
+            continue
+        is_against = why.get(unit) in _SAYS_WHAT_IT_IS or _is_past(reading.text(unit))
+        if score >= ADDS_AGAINST or not is_against:
             added.append((unit, score))
     kept: list[Draft] = []
     struck: list[Draft] = []
     for draft in drafts:
-        row = _row(draft.what, reading)
-        is_bare = draft.form is Form.ROW and row is not None and _TELLING.isdisjoint(draft.parts)
-        (struck if is_bare and row in rows and rows[row] < STRIKES else kept).append(draft)
+        row = _row(draft.what, reading) if draft.form is Form.ROW else None
+        (struck if row in bare and row in rows and rows[row] < STRIKES else kept).append(draft)
     full = {row for draft in kept if (row := _row(draft.what, reading))}
     for unit, _ in _best_of_rows(added, reading, full):
         kept.append(_make(unit, features.lead_of(unit), reading, rules, tentative=tentative))
-    return kept, [Note(draft.what, "unlike-a-proposition") for draft in struck]
+    return _join_neighbours(kept, reading), [Note(draft.what, "unlike-a-proposition") for draft in struck]
+
+
+def _join_neighbours(drafts: Sequence[Draft], reading: Reading) -> list[Draft]:
+    """Make one of two sentences that stand together, one of them added, where the second goes on about the first."""
+    joined: list[Draft] = []
+    for draft in sorted(drafts, key=lambda draft: draft.what):
+        before = joined[-1] if joined else None
+        whole = _join(before, draft, reading) if before else None
+        joined[len(joined) - bool(whole) :] = [whole or draft]
+    return joined
+
+
+def _join(before: Draft, draft: Draft, reading: Reading) -> Draft | None:
+    if before.what.passage != draft.what.passage or _RULE not in (before.rule, draft.rule):
+        return None
+    if draft.rule == _RULE and tells_more_of(before, draft.what, reading):
+        return replace(before, scope=(*before.scope, draft.what))
+    return join(before, draft, reading)
+
+
+def _is_past(text: str) -> bool:
+    """Say whether a sentence tells of the past alone."""
+    return _PAST.search(text) is not None and _NOT_PAST.search(text) is None
 
 
 def _meet(one: Span, other: Span) -> bool:
@@ -170,7 +217,7 @@ def _make(unit: Span, lead: int | None, reading: Reading, rules: PropositionRule
     status = find_status(reading.text(unit), rules, None if trigger in (Trigger.WILL, Trigger.ASKS) else trigger)
     return Draft(
         form=Form.ITEM if passage.kind is PassageKind.ITEM else Form.SENTENCE,
-        rule="learned.words",
+        rule=_RULE,
         what=unit,
         actors=actors,
         trigger=trigger,

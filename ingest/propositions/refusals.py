@@ -23,6 +23,7 @@ _EMBEDDED = re.compile(
     r"(?i)\b(?:sets? out|show|explain|describe|outline|demonstrate|detail|consider|determine"
     r"|ask|asked|wonder|discuss|of|on|about|as to)s?"
     r"\s+(?:how|why|whether|what)\s+[^,;:]{2,60}$"
+    r"|^(?:so )?(?:here|this|that)(?: is|'s) what\b[^,;:]{0,60}$"
 )
 _STEPS_WE_TAKE = re.compile(r"(?i)(?:take|do|undertake|adopt|use)(?:\s+(?:to|in|with|by|and|over)\b|\s*[.,;]|$)")
 _STEPS = re.compile(
@@ -34,6 +35,7 @@ _IF_SO = re.compile(r"(?i)if (?:that|this|these|those|current|present|such)\b") 
 _WE_THINK = re.compile(r"(?i)(?:(?:and|but|so) )?(?:i|we) (?:also |do |still )?(?:think|hope|believe|trust|imagine)\b")
 _TO_END = re.compile(r"to [a-z]+ (?!.*\bwe$)")
 _STATES = re.compile(r"\b(?:is|are|was|were|has|have)\b")
+_AIRED = re.compile(r"(?i)\bit was (?:suggested|thought|felt|hoped) that\b")  # in minutes, by somebody
 _THE_FOLLOWING = re.compile(r"(?i)\bthe following\b.*:\s*$")
 
 
@@ -60,6 +62,8 @@ def find_refusal(clause: Clause, sentence: Span, text: str, phrase: str, rules: 
     is_end = _TO_END.match(text, clause.subject_start, clause.subject_end) is not None
     if is_end and _STATES.search(text, sentence.start, clause.subject_start):
         return "tells-what-for"
+    if _AIRED.search(head):
+        return "aired-at-a-meeting"
     if _EMBEDDED.search(head) or (_STEPS.search(head) and _STEPS_WE_TAKE.match(phrase)):
         return "tells-of-a-promise"
     if clause.trigger is Trigger.INTENDS and _SUBORDINATE.search(head):

@@ -2,6 +2,7 @@
 
 import re
 
+from ingest.propositions.asks import find_ask
 from ingest.propositions.clauses import Trigger
 from ingest.propositions.rules import PropositionRules
 from ingest.propositions.status import find_status
@@ -58,6 +59,9 @@ def read_resolution(span: Span, reading: Reading, rules: PropositionRules) -> Dr
         return _draft(span, reading, rules, subject=None, asks=asks)
     if not that:
         return ""
+    asked = find_ask(span, reading, rules, owned_by_government=False)
+    if asked:
+        return _draft(span, reading, rules, subject=asked, asks=True)
     words = text[that.end() : span.end]
     if _OF_PAPERS.search(words):
         return "procedure"

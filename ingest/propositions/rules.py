@@ -8,6 +8,7 @@ from functools import cache
 from importlib import resources
 
 from graph.errors import RuleError
+from ingest.words import find_words, first_words
 
 _FILE = "rules/propositions.toml"
 _IRREGULAR = {
@@ -57,14 +58,26 @@ class Points:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases as one expression, tried where a text has a word with which one of them begins."""
+
+    pattern: re.Pattern[str]
+    needs: frozenset[str]
+
+    def are_in(self, text: str) -> bool:
+        """Say whether a text has one of them."""
+        return not self.needs.isdisjoint(find_words(text)) and self.pattern.search(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
 class PropositionRules:
     """All that `propositions.toml` says."""
 
     verbs: Verbs
     subjects: Subjects
     points: Points
-    tentative: re.Pattern[str]
-    conditional: re.Pattern[str]
+    tentative: Phrases
+    conditional: Phrases
     promising: re.Pattern[str]
     refusing: re.Pattern[str]
     roles: Mapping[str, re.Pattern[str]]
@@ -140,9 +153,10 @@ def _compile(pattern: str) -> re.Pattern[str]:
         raise RuleError(f"{_FILE}: pattern {pattern!r} is not a regular expression: {error}") from error
 
 
-def _any_of(phrases: list[str]) -> re.Pattern[str]:
+def _any_of(phrases: list[str]) -> Phrases:
     longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(rf"(?i)\b(?<!-)(?<!as )(?<!where )(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])")
+    pattern = re.compile(rf"(?i)\b(?<!-)(?<!as )(?<!where )(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])")
+    return Phrases(pattern, first_words(phrases))
 
 
 def _forms(bases: frozenset[str]) -> dict[str, tuple[str, str]]:

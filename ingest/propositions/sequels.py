@@ -2,25 +2,34 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.propositions.asks import end_of_list
 from ingest.propositions.clauses import Trigger
 from ingest.propositions.types import BODIES, Draft, Reading, Span
 
+_SUM = (
+    r"(?:£\s?[\d.,]+\s?(?:million|billion|m|bn|k)?|half|a (?:third|quarter|fifth|tenth)|two thirds"
+    r"|the (?:rest|remainder|balance))"
+)
 # How a sentence begins that goes on about what was just proposed; one in the past tells its history instead.
 _TELLS_MORE = re.compile(
-    r"(?:It|They|Both|Each|Its \w+|(?:The|This) (?:new )?(?P<noun>[a-z]{3,}))\b(?! (?:is|are) (?:the|an?)\b)"
+    r"(?:It|They|Both|Each|Its \w+"
+    r"|(?:The|This) (?:work|scheme|project|proposal|initiative|(?:new )?(?P<noun>[a-z]{3,})))\b"
+    r"(?! (?:is|are) (?:the|an?)\b)"
+)
+_ITS_MONEY = (  # "for a loan", "meet the rest from the X Fund", but not "half the cost of ferries"
+    rf"(?:for (?:an? (?:\w+ )?(?:loan|grant|contribution|share)|{_SUM})|(?:meet|find) {_SUM})"
+    r"(?=\s*(?:[.,;?]|$)|\s+(?:from|over|in|of what (?:remains|is left)"
+    r"|(?:of|towards) (?:it|this|its costs?|the costs?(?! of)))\b)"
 )
 _POINTS_BACK = re.compile(
-    r"\b(?:it|them|this|these|to do so|the (?:scheme|project|centre|fund|plan|work|study))\b(?! (?:is|was|has)\b)"
+    rf"\b{_ITS_MONEY}|\bthat (?:sum|money|amount)\b"
+    r"|\b(?:it|them|this|these|to do so|the (?:scheme|project|centre|fund|plan|work|study))\b(?! (?:is|was|has)\b)"
 )
 _IS_RUN = re.compile(
     r"(?:(?:It|They)|(?:The|This) (?:new )?(?P<noun>[a-z]{3,})) (?:will|would|is to|are to) be (?:jointly )?"
     r"(?:led|run|owned|managed|chaired|hosted|operated|delivered|overseen|staffed|based|housed|paid|funded|financed)\b"
-)
-_SUM = (
-    r"(?:£\s?[\d.,]+\s?(?:million|billion|m|bn|k)?|half|a (?:third|quarter|fifth|tenth)|two thirds"
-    r"|the (?:rest|remainder|balance))"
 )
 _ENDS_BACK = re.compile(r"(?i)\b(?:to|for|into|in|on|with|of|from) (?:it|them|this)\s*[.;]?$")
 _BIDS = re.compile(
@@ -34,6 +43,8 @@ _PUTS_IN = re.compile(
     r"(?: (?:in|for|over) (?:its|the) first \w+ (?:years|months))?"
     r"(?:,? (?:from|out of) [\w' -]{3,40})?\s*\.?$"
 )
+_GIVES = re.compile(rf"(?i)\b(?:contribut(?:e|ing)|chip in|match(?:ing)?) {_SUM}(?:[,.;](?:\s|$)| and\b|$)")
+_STARTS_WITH = re.compile(r"(?i)\b(?:start|begin)s? with\b")
 _COUNTED = re.compile(r"(?:First|Second|Third|Fourth|Fifth|Finally|Last)(?:ly)?,")  # a paragraph for each measure
 _FURTHER = re.compile(r"(?i)\b(?:also|further|in addition|and we|next|besides|separately)\b")
 _WAS = re.compile(r"\b(?:was|were|had been|has been)\b")
@@ -67,7 +78,20 @@ def goes_with(before: Draft, drafts: Sequence[Draft], reading: Reading) -> bool:
     run = _IS_RUN.match(words)
     if run and (run["noun"] is None or re.search(rf"(?i)\b{run['noun']}\b", reading.text(before.what))):
         return True
-    return _PUTS_IN.search(words) is not None or _ENDS_BACK.search(words) is not None or _BIDS.match(words) is not None
+    about = (_PUTS_IN, _GIVES, _STARTS_WITH, _ENDS_BACK)
+    return any(pattern.search(words) for pattern in about) or _BIDS.match(words) is not None
+
+
+def join(before: Draft, following: Draft, reading: Reading) -> Draft | None:
+    """Return the proposition with the next one as a part, where that only asks for it or says who runs or pays it."""
+    scope = (*before.scope, following.what)
+    if asks_for(before, (following,), reading):
+        parts = {**before.parts, "ask": (*before.parts.get("ask", ()), following.what)}
+        return replace(before, parts=parts, scope=scope)
+    if goes_with(before, (following,), reading):
+        actors = () if following.rule == "sentence.will-be-done" else following.actors
+        return replace(before, scope=scope, actors=(*before.actors, *actors))
+    return None
 
 
 def find_antecedent(span: Span, reading: Reading) -> tuple[Span, ...]:

@@ -13,6 +13,6 @@ def find_status(text: str, rules: PropositionRules, trigger: Trigger | None) -> 
         r"(?i)\b(?:aims?|seeks?) to\b", text
     ):
         return Status.TENTATIVE
-    if rules.tentative.search(text):
+    if rules.tentative.are_in(text):
         return Status.TENTATIVE
-    return Status.CONDITIONAL if rules.conditional.search(text) else Status.FIRM
+    return Status.CONDITIONAL if rules.conditional.are_in(text) else Status.FIRM

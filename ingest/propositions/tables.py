@@ -12,7 +12,7 @@ from ingest.propositions.leads import Lead, LeadKind
 from ingest.propositions.points import find_verb
 from ingest.propositions.rules import PropositionRules
 from ingest.propositions.status import find_status
-from ingest.propositions.types import Draft, Form, Note, Reading, Span
+from ingest.propositions.types import BODIES, Draft, Form, Note, Reading, Span
 
 # Headings that make rows propositions whatever their cells say; "What | When" alone may be a list of dates.
 _SAYING = frozenset(
@@ -21,6 +21,7 @@ _SAYING = frozenset(
 _TELLING = frozenset({"ask", "why", "how"})
 _UNTOLD = ("date", "other", None)  # roles that cells full of departments outweigh
 _UNSURE = ("how", "why", "name", "partners", None)  # roles that actions in the cells outweigh
+_LEADING = re.compile(r"(?i)\b(?:lead\w*|led|owners?|responsib\w+|accountab\w+)\b")
 _PARTIES = frozenset({"lead", "partners", "departments", "money"})
 _FEWEST, _SELDOM, _MOSTLY, _ALWAYS = 3, 0.3, 0.4, 0.7  # cells of a column, and shares of them
 _TOLD = 40  # characters: a cell of this length says something, a shorter one names it
@@ -182,7 +183,9 @@ def _row(
     parts: dict[str, list[Span]] = {}
     for column, passage in row:
         if not rules.empty_cell.match(passage.text):
-            parts.setdefault(roles.get(column, "other"), []).append(reading.whole(passage.ordinal))
+            span = reading.whole(passage.ordinal)
+            is_shared = roles.get(column) == "lead" and _shares(span, grid.headings[column], reading)
+            parts.setdefault("partners" if is_shared else roles.get(column, "other"), []).append(span)
     main = _main(parts, reading)
     if main is None or ("ask" not in parts and _says_nothing(row, roles, rules)):
         return Note(reading.whole(row[0][1].ordinal), "row-without-action")
@@ -208,6 +211,12 @@ def _row(
         status=status.of_draft(tentative),
         scope=scope,
     )
+
+
+def _shares(span: Span, heading: str, reading: Reading) -> bool:
+    """Say whether several bodies do something together ("Sponsor", "Who will do it"), none of them called the lead."""
+    bodies = [m for m in reading.mentions_in(span) if reading.type_of(m) in BODIES]
+    return len(bodies) > 1 and _LEADING.search(heading) is None
 
 
 def _says_nothing(row: Sequence[tuple[int, Passage]], roles: Mapping[int, str], rules: PropositionRules) -> bool:

@@ -109,7 +109,10 @@ class Reading:
 
     def mentions_in(self, span: Span) -> list[Mention]:
         """Return the mentions that lie within a span, in order."""
-        starts, mentions = self._by_passage.get(self.passages[span.passage].id, ([], []))
+        here = self._by_passage.get(self.passages[span.passage].id)
+        if here is None:
+            return []
+        starts, mentions = here
         first = bisect_left(starts, span.start)
         return [mention for mention in mentions[first:] if mention.end <= span.end] if first < len(starts) else []
 

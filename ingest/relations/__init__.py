@@ -6,6 +6,7 @@ from ingest.relations.deals import add_deals
 from ingest.relations.described import add_described
 from ingest.relations.facts import RegisterFacts, make_facts
 from ingest.relations.propositions import PropositionRelations
+from ingest.relations.references import add_references
 from ingest.relations.rules import load_rules
 from ingest.relations.wording import GOVERNMENT
 
@@ -18,6 +19,7 @@ __all__ = [
     "add_deals",
     "add_described",
     "add_patterns",
+    "add_references",
     "add_stated",
     "load_rules",
     "make_facts",

@@ -34,8 +34,8 @@ _LABELS: tuple[tuple[re.Pattern[str], str, bool], ...] = (
 )  # fmt: skip
 _LABELLED = re.compile(r"(?P<label>[A-Z][A-Za-z ]{1,30}?)\s*:\s*(?=\S)")
 _TAKES_IN = re.compile(
-    r"(?i)(?:(?:the|our|its|this) (?:area|region|county|city.region|lep area|strategy|plan|deal) |it |we )?"
-    r"(?:covers?|takes? in|is made up of|comprises?|stretches|extends|spans|reaches)\b"
+    r"(?i)(?:(?:the|our|its|this) (?:area|region|county|city.region|lep area|strategy|plan|deal) |it |ours |we )?"
+    r"(?:(?:now |also )?(?:covers?|takes? in|is made up of|comprises?|stretches|extends|spans|reaches|runs))\b"
 )
 # "The deal contributes to …", "This plan is our answer to …": said of what the paper is about.
 _OF_SUBJECT = re.compile(

@@ -17,6 +17,7 @@ from ingest.words import find_words
 
 _WE = re.compile(r"(?i)\b(?:we|our|us)\b")
 _HINGE = re.compile(r"(?i)(?:subject to|if|once|when|provided|should|after)\b[^,:]*,")
+_THERE = re.compile(r"\bthere\b(?! (?:is|are|was|were|will|would|may|might|can|could|has|have|should)\b)")
 _WITH_WE = re.compile(r"(?i)(?:together |along )?(?:with|alongside|working with)\b.*\bwe$")
 _EDGES = {"Foundation": "ADDRESSES", "GrandChallenge": "ADDRESSES", "Place": "IN_PLACE", "Sector": "IN_SECTOR"}
 _THEMES = {"Foundation", "GrandChallenge"}
@@ -86,6 +87,10 @@ class PropositionRelations:
         text = self._reading.passages[draft.what.passage].text
         if draft.form is Form.SENTENCE and _CHALLENGE.search(text, 0, draft.what.start):
             spans.append((Span(draft.what.passage, 0, draft.what.start), {"GrandChallenge"}, "paragraph"))
+        if _THERE.search(text, draft.what.start, draft.what.end):
+            above = [m for m in self._reading.mentions_in(Span(draft.what.passage, 0, draft.what.start))
+                     if self._reading.type_of(m) == "Place"]  # fmt: skip
+            spans += [(Span(draft.what.passage, m.start, m.end), {"Place"}, "there") for m in above[-1:]]
         for span, types, origin in spans:
             for mention in self._reading.mentions_in(span):
                 type_ = self._reading.type_of(mention)
@@ -187,6 +192,8 @@ class PropositionRelations:
             self._collector.add("ASKS", proposition_id, entity_id, span, f"asks.{rule}", words=words)
         elif is_department and draft.trigger is not Trigger.ASKS:
             self._collector.add("COMMITS", entity_id, proposition_id, span, f"commits.{rule}")
+        elif draft.trigger is not Trigger.ASKS and wording.will_lead(self._reading.text(span)):
+            self._collector.add("LEADS", entity_id, proposition_id, span, f"leads.{rule}")
         else:
             self._collector.add("PARTNERS_IN", entity_id, proposition_id, span, f"partner.{rule}")
 

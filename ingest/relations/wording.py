@@ -13,6 +13,10 @@ _PAYS_AFTER = re.compile(r"(?i)^(?:'s)?\s*(?:budgets?|funding|money|investment|g
 _LED_BY = re.compile(
     r"(?i)\b(?:led|chaired|run|overseen|managed|coordinated|co-ordinated|headed) by (?:the )?(?:[\w'&-]+, )*$"
 )
+_WILL_LEAD = re.compile(
+    r"(?i)[^,;.]{3,80}? (?:will|would|is to|shall|(?:has )?(?:agreed|offered|plans|intends|proposes) to)"
+    r" (?:jointly |also |now )?(?:lead|chair) (?:an?|the|it|this|on)\b(?! way\b)"
+)
 _ELSEWHERE = re.compile(
     r"(?i)\b(?:outside(?: of)?|beyond|other than|unlike|run to|travel to|export to|links? (?:to|with)"
     r"|compared (?:to|with)|as in|(?:similar to|like) (?:that|those|the ones?) (?:in|of|at)|than)\s+(?:the )?$"
@@ -58,6 +62,11 @@ def is_asked(text: str, start: int, end: int) -> bool:
 def leads(text: str, start: int) -> bool:
     """Say whether the name that begins at `start` leads: "led by X", "chaired by A, B and X"."""
     return _LED_BY.search(text[max(0, start - _REACH_BEFORE) : start]) is not None
+
+
+def will_lead(sentence: str) -> bool:
+    """Say whether the subject of a promise leads what it speaks of: "X will lead a new forum"."""
+    return _WILL_LEAD.match(sentence) is not None
 
 
 def is_brought_up(text: str, start: int) -> bool:

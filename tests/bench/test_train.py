@@ -14,8 +14,8 @@ from ingest.propositions.learned import Weights
 from ingest.registers import load_registers
 
 PAPERS = {
-    "ports": "The river is deep. We will build a quay at Heysham. A crane may be wanted. It rained.",
-    "yards": "The hill is steep. We will open a yard in Lancaster. A lorry may be wanted. It snowed.",
+    "ports": "The river is deep. We will build a quay at Heysham. A crane may be wanted. Rain fell.",
+    "yards": "The hill is steep. We will open a yard in Lancaster. A lorry may be wanted. Snow fell.",
 }
 STARTS = {"ports": ("We will build", "A crane may"), "yards": ("We will open", "A lorry may")}
 

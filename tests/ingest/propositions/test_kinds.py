@@ -23,6 +23,8 @@ from tests.ingest.paper_samples import Desk
         ),
         ("Fylde Council will meet yearly and will build a quay.", ["will build a quay."]),
         ("The plan sets out how Fylde Council will build a quay.", []),
+        ("It was suggested that Fylde Council might build a quay.", []),
+        ("Here is what I will do for the quay.", []),
         ("The paper lists the steps we will take to cut waste.", []),
         (
             "Fylde Council will provide and will promote a museum.",

@@ -4,7 +4,7 @@ import pytest
 from paper_samples import Desk
 
 from ingest.propositions import load_rules
-from ingest.propositions.labels import find_label
+from ingest.propositions.labels import find_label, read_label
 
 
 @pytest.mark.parametrize(
@@ -126,3 +126,83 @@ def test_box_says_more_of_the_row_that_bears_its_name(desk: Desk) -> None:
     assert sorted(paper.names) == ["Heat", "Quays"]
     assert "A school of quays at Lytham" in paper.whats
     assert [part for part in paper.part("ask") if part] == [["BEIS to fund half of it"]]
+
+
+QUAY = (
+    "## The quay",
+    "{} What we will do",
+    "Build a quay at Lytham.",
+    "{} Why",
+    "Ships come.",
+    "{} Who",
+    "Fylde Council",
+)
+SCHOOL = ("## The school", "{} What we will do", "Open a school.", "{} Why", "Few can read.", "{} Who", "Homes England")
+
+
+def headed(*lines: str, mark: str = "###") -> list[str]:
+    return ["# Plan", *(line.format(mark).strip() for line in lines)]
+
+
+@pytest.mark.parametrize("mark", ["###", ""])
+def test_headings_that_come_again_make_one_proposition_of_what_stands_under_them(desk: Desk, mark: str) -> None:
+    paper = desk(*headed(*QUAY, *SCHOOL, mark=mark))
+    assert paper.rules == ["labelled"] * 2
+    assert paper.names == ["The quay", "The school"]
+    assert paper.whats == ["Build a quay at Lytham.", "Open a school."]
+    assert paper.part("why") == [["Ships come."], ["Few can read."]]
+    assert paper.part("partners") == [["Fylde Council"], ["Homes England"]]
+    assert paper.edges("PARTNERS_IN") == {("PARTNERS_IN", "Fylde Borough Council"), ("PARTNERS_IN", "Homes England")}
+
+
+def test_headings_that_come_once_are_chapters(desk: Desk) -> None:
+    assert desk(*headed(*QUAY)).whats == []
+
+
+def test_points_under_a_heading_of_what_stay_propositions_of_their_own(desk: Desk) -> None:
+    points = ("- Build a quay at Lytham", "- Open a dock at Lytham")
+    paper = desk(*headed(*QUAY[:2], *points, *QUAY[3:], *SCHOOL))
+    assert paper.whats == ["Build a quay at Lytham", "Open a dock at Lytham", "Open a school."]
+    assert paper.rules == ["item.promising-lead"] * 2 + ["labelled"]
+
+
+def test_other_heading_ends_what_stands_under_a_label(desk: Desk) -> None:
+    turned = (QUAY[0], *QUAY[3:], *QUAY[1:3])
+    paper = desk(*headed(*turned, "## Rain", "Rain fell.", "{} Why", "It is wet.", *SCHOOL))
+    assert paper.names == ["The quay", "The school"]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Lead: Fylde Council", ("lead", "Fylde Council")),
+        ("Ask – £5m", ("ask", "£5m")),
+        ("Weather: rain", None),
+        ("Lead", None),
+        ("Lead:", None),
+    ],
+)
+def test_label_before_a_colon_or_dash_says_what_follows(text: str, label: tuple[str, str] | None) -> None:
+    found = read_label(text, load_rules())
+    assert (found and (found[0], text[found[1] :])) == label
+
+
+@pytest.mark.parametrize(
+    ("points", "parts"),
+    [
+        (("-- Lead: Homes England", "-- Where: Preston"), {"lead": ["Homes England"], "place": ["Preston"]}),
+        (("-- Ask: £5m from HM Treasury",), {"ask": ["£5m from HM Treasury"]}),
+        (("-- Weather: rain",), {}),
+        (
+            ("-- Lead: Homes England", "-- Ask: £5m from HM Treasury"),
+            {"lead": ["Homes England"], "ask": ["£5m from HM Treasury"]},
+        ),
+    ],
+)
+def test_labelled_points_below_a_point_are_its_parts(
+    desk: Desk, points: tuple[str, ...], parts: dict[str, list[str]]
+) -> None:
+    paper = desk("Fylde Council will:", "- build a quay", *points, "- open a school")
+    assert paper.whats == ["build a quay", "open a school"]
+    found = {role: [paper.reading.text(span) for span in spans] for role, spans in paper.drafts[0].parts.items()}
+    assert found == {"lead-words": ["Fylde Council will:"], **parts}

@@ -122,3 +122,72 @@ def test_added_proposition_is_of_the_first_subject_that_names_a_body(desk: Desk,
     assert paper.drafts == []
     _, (draft,), _ = revise(paper, STRIKES, quay=9.0)
     assert [paper.reading.text(span).strip() for span in draft.actors] == [actor]
+
+
+ADDED = "The board will be minded towards a school."
+
+
+@pytest.mark.parametrize(
+    ("further", "whats", "actors"),
+    [
+        ("It has rooms for cooks.", [ADDED], ["The board"]),
+        ("Rooms for cooks matter.", [ADDED, "Rooms for cooks matter."], ["The board"]),
+        ("Homes England will second two cooks to it.", [ADDED], ["The board", "Homes England"]),
+        ("Homes England will second two cooks to us.", [ADDED, "Homes England will second two cooks to us."],
+         ["The board"]),
+    ],
+)  # fmt: skip
+def test_sentence_that_goes_on_about_an_added_one_is_of_it(
+    desk: Desk, further: str, whats: list[str], actors: list[str]
+) -> None:
+    paper = desk(f"{ADDED} {further}")
+    assert ADDED not in paper.whats
+    found, drafts, _ = revise(paper, STRIKES, school=9.0, cooks=9.0)
+    assert found == whats
+    assert [paper.reading.text(span).strip() for span in drafts[0].actors] == actors
+    assert (paper.reading.text(drafts[0].scope[-1]) == further) is (len(whats) == 1)
+
+
+def test_ask_of_what_an_added_sentence_proposes_is_its_ask(desk: Desk) -> None:
+    paper = desk(f"{ADDED} We ask HM Treasury to fund it.")
+    _, (draft,), _ = revise(paper, STRIKES, school=9.0)
+    assert [paper.reading.text(span) for span in draft.parts["ask"]] == ["We ask HM Treasury to fund it."]
+
+
+def test_sentence_of_another_paragraph_stays_apart(desk: Desk) -> None:
+    paper = desk(ADDED, "It has rooms for cooks.")
+    assert len(revise(paper, STRIKES, school=9.0, cooks=9.0)[0]) == 2
+
+
+@pytest.mark.parametrize(
+    ("lines", "whats"),
+    [
+        (("- We will build a quay. Cranes matter.",), ["We will build a quay."]),
+        (("- Cranes matter. Ropes matter.",), ["Cranes matter."]),
+        (("We will build a quay. Cranes matter.",), ["We will build a quay.", "Cranes matter."]),
+        (("- Cranes matter.", "- Ropes matter."), ["Cranes matter.", "Ropes matter."]),
+    ],
+)
+def test_further_sentence_of_a_point_is_not_added(desk: Desk, lines: tuple[str, ...], whats: list[str]) -> None:
+    assert revise(desk("Rain fell:", *lines), STRIKES, cranes=9.0, ropes=9.0)[0] == whats
+
+
+@pytest.mark.parametrize(("odds", "count"), [(ADDS + SMALL, 1), (ADDS_AGAINST + SMALL, 2)])
+def test_part_of_a_lead_needs_more_to_be_added(desk: Desk, odds: float, count: int) -> None:
+    paper = desk("Fylde Council will build a quay with:", "- cranes for the dock")
+    assert paper.reasons == ["part-of-the-lead"]
+    assert len(revise(paper, odds)[0]) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("The firm undertook a clean-up.", 0),  # tells of the past alone
+        ("The firm undertook a clean-up that is to go on.", 1),
+        ("The firm has a crane.", 1),
+    ],
+)
+def test_sentence_of_the_past_alone_needs_more_to_be_added(desk: Desk, text: str, count: int) -> None:
+    paper = desk(text)
+    drafts, _ = find_propositions(paper.reading, learned=Weights((ADDS + ADDS_AGAINST) / 2, {}))
+    assert len(drafts) == count

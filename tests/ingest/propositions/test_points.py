@@ -372,3 +372,21 @@ def test_points_below_a_promise_that_counts_something_else_are_parts_of_it(desk:
 def test_line_of_a_timetable_is_no_action(desk: Desk) -> None:
     lines = ("We will take these steps:", "- March: draft to the board", "- open a school")
     assert desk(*lines).whats == ["open a school"]
+
+
+NOTES = ("- note the report", "- to receive the minutes")
+
+
+@pytest.mark.parametrize(
+    ("lines", "count"),
+    [
+        (("Rain fell.", "- build a quay at Lytham", NOTES[0]), 0),
+        (("Rain fell.", "- build a quay at Lytham", NOTES[1]), 0),
+        (("Rain fell.", "- build a quay at Lytham", "- open a school"), 2),
+        (("- build a quay at Lytham", NOTES[0]), 0),
+    ],
+)  # fmt: skip
+def test_recommendations_to_note_something_are_a_boards_own(desk: Desk, lines: tuple[str, ...], count: int) -> None:
+    paper = desk("# Plan", "## 7. Recommendations", *lines)
+    assert len(paper.whats) == count
+    assert (paper.reasons.count("procedure-of-a-board") == 2) is (count == 0)

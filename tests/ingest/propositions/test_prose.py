@@ -341,3 +341,10 @@ def test_name_with_a_comma_or_and_is_one_subject(desk: Desk) -> None:
         " Council will open a school."
     )
     assert desk(text).whats == [text.partition(", and Fylde")[0], text.partition(", and ")[2]]
+
+
+@pytest.mark.parametrize("opening", ["Here is what", "So here's what", "That's what"])
+def test_sentence_that_only_opens_what_follows_promises_nothing(desk: Desk, opening: str) -> None:
+    assert desk("I will build a quay.", genre="manifesto").rules == ["sentence.will-we"]
+    assert desk(f"{opening} I will do.", genre="manifesto").rules == []
+    assert desk(f"{opening} I will build at Lytham.", genre="manifesto").rules == []

@@ -20,6 +20,7 @@ def read(desk: Desk, text: str) -> Draft | str:
         ("and to fund a new quay", "agreed", []),
         ("that the Department for Transport be asked to fund a tram", "asks", ["the Department for Transport"]),
         ("to ask the Home Office to fund a quay", "asks", ["to ask the Home Office to fund a quay"]),
+        ("that the LEP write to Ofgem and to BEIS to request a new grid", "asks", ["Ofgem and to BEIS"]),
     ],
 )
 def test_resolution_says_who_acts_or_is_asked(desk: Desk, text: str, trigger: str, actors: list[str]) -> None:
@@ -66,3 +67,11 @@ def test_sentence_of_resolutions_is_split(desk: Desk, opening: str) -> None:
 @pytest.mark.parametrize("text", ["Resolved to build a quay.", "They agreed: rain fell.", "To award £9,000 to it."])
 def test_other_sentence_is_not_split(desk: Desk, text: str) -> None:
     assert split_resolution(Span(0, 0, len(text)), desk(text).reading) == []
+
+
+def test_resolution_to_write_with_a_request_asks_each_to_whom_it_goes(desk: Desk) -> None:
+    text = "RESOLVED that the LEP write to Ofgem and to BEIS to request that the grid be strengthened."
+    paper = desk("Minutes of Lancashire Enterprise Partnership.", text)
+    assert paper.actors == [["Ofgem and to BEIS"]]
+    beis = "Department for Business, Energy and Industrial Strategy"
+    assert paper.edges("ASKS") == {("ASKS", "Ofgem"), ("ASKS", beis)}

@@ -73,7 +73,36 @@ def test_sentence_on_who_runs_or_pays_is_of_the_proposition_before(desk: Desk, s
         ("Fylde Council will open a school. The Department for Education has agreed to put £2 million into it.", 1),
         ("We will start a new fund. It will buy boats for the county.", 1),
         ("Fylde Council will open a school. Homes England will second two teachers to the county.", 2),
+        ("Fylde Council will open a school. HM Treasury is asked for a loan.", 1),
+        ("Fylde Council will open a school. HM Treasury is asked for a ferry.", 2),
+        ("Fylde Council will open a school. We ask HM Treasury to find that sum.", 1),
+        ("Fylde Council will open a school. We will start with ten rooms for cooks.", 1),
+        ("Fylde Council will open a school. Homes England will contribute £2 million, its first gift.", 1),
+        ("Fylde Council will open a school, and Homes England will contribute £200,000.", 1),
+        ("Fylde Council will open a school, and Homes England will build a quay.", 2),
     ],
 )
 def test_sentence_that_adds_to_a_proposition_is_none_of_its_own(desk: Desk, text: str, count: int) -> None:
     assert len(desk(text).whats) == count
+
+
+def test_gift_within_the_sentence_makes_a_partner_of_the_giver(desk: Desk) -> None:
+    paper = desk("We would open a school, and the Edge Foundation would contribute £200,000.", genre="minutes")
+    assert paper.whats == ["We would open a school"]
+    assert paper.actors == [["We", "the Edge Foundation"]]
+
+
+@pytest.mark.parametrize(("verb", "count"), [("start with", 1), ("begin with", 1), ("fund", 2)])
+def test_what_one_starts_with_is_of_what_one_will_do(desk: Desk, verb: str, count: int) -> None:
+    text = f"I will open a new school at Lytham. I'll {verb} ten rooms for cooks."
+    assert len(desk(text, genre="manifesto").whats) == count
+
+
+def test_question_of_money_for_it_is_the_ask_of_the_proposition_before(desk: Desk) -> None:
+    paper = desk("Fylde Council will open a school. HM Treasury is asked for a loan.")
+    assert paper.part("ask") == [["HM Treasury is asked for a loan."]]
+
+
+@pytest.mark.parametrize("gift", ["£200,000 to ferries", "£1.5 million to ferries"])
+def test_gift_to_something_else_is_a_proposition_of_its_own(desk: Desk, gift: str) -> None:
+    assert len(desk(f"Fylde Council will open a school. Homes England will contribute {gift}.").whats) == 2

@@ -278,3 +278,32 @@ def test_column_of_partners_that_holds_actions_is_what_is_done(
     desk: Desk, cells: tuple[str, ...], whats: list[str]
 ) -> None:
     assert desk("| Theme | Local partners |", *(f"| Ports | {cell} |" for cell in cells)).whats == whats
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "role"),
+    [
+        ("Sponsor", "Fylde Council and Homes England", "partners"),
+        ("Who will do it", "Fylde Council and Homes England", "partners"),
+        ("Sponsor", "Fylde Council", "lead"),
+        ("Who will do it", "Fylde Council", "lead"),
+        ("Lead body", "Fylde Council and Homes England", "lead"),
+        ("Owner", "Fylde Council and Homes England", "lead"),
+    ],
+)
+def test_several_bodies_of_a_cell_are_partners_unless_its_heading_calls_them_the_lead(
+    desk: Desk, heading: str, cell: str, role: str
+) -> None:
+    paper = desk(f"| Project | What | {heading} |", f"| Quay | Build a quay | {cell} |")
+    (draft,) = paper.drafts
+    assert {role for role in ("lead", "partners") if draft.parts.get(role)} == {role}
+    assert paper.part(role) == [[cell]]
+
+
+@pytest.mark.parametrize("heading", ["Who we go to", "Whom we would write to", "Who they turn to"])
+def test_column_of_whom_one_goes_to_is_an_ask(desk: Desk, heading: str) -> None:
+    paper = desk(
+        f"| Project | What | {heading} |", "| Quay | Build a quay | HM Treasury |", "| School | Open a school | DfE |"
+    )
+    assert paper.part("ask") == [["HM Treasury"], ["DfE"]]
+    assert paper.edges("ASKS") == {("ASKS", "HM Treasury"), ("ASKS", "Department for Education")}

@@ -79,6 +79,13 @@ def test_what_the_paper_says_its_strategy_serves_is_the_strategys(desk: Desk, su
     assert {(LIS, "ALIGNS_WITH", "Offshore Wind Sector Deal"), (LIS, "ADDRESSES", "Clean Growth")} <= links
 
 
+@pytest.mark.parametrize(
+    ("opening", "holds"), [("Ours covers", True), ("It now takes in", True), ("Theirs covers", False)]
+)
+def test_what_ours_covers_is_covered_by_the_papers_partnership(desk: Desk, opening: str, holds: bool) -> None:
+    assert ((LEP, "COVERS", "Preston") in desk(*HEAD, f"{opening} Preston and Burnley.").links) is holds
+
+
 def test_place_that_an_area_leaves_out_is_not_covered(desk: Desk) -> None:
     links = desk(*HEAD, "It covers Preston and Burnley, but not Blackpool.").links
     assert (LEP, "COVERS", "Preston") in links

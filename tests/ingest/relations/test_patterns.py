@@ -169,3 +169,31 @@ def test_it_goes_on_about_the_body_of_the_sentence_before(desk: Desk) -> None:
     words = "Much of what was built in those years was built by the Fylde Harbour Board."
     far = desk("# Ports", f"{words} It took over the work of the Lytham Harbour Board.")
     assert not far.links
+
+
+BOARDS = ("Lytham Harbour Board", "SUCCEEDED_BY", "Fylde Harbour Board")
+DLUHC = "Department for Levelling Up, Housing and Communities"
+WAS_MHCLG = ("Ministry of Housing, Communities and Local Government", "SUCCEEDED_BY", DLUHC)
+
+
+@pytest.mark.parametrize(
+    ("text", "link", "holds"),
+    [
+        ("The Lytham Harbour Board, whose work now falls to the Fylde Harbour Board, is old.", BOARDS, True),
+        ("The Lytham Harbour Board, whose duties passed to the Fylde Harbour Board, is old.", BOARDS, True),
+        ("The Lytham Harbour Board, whose work now pleases the Fylde Harbour Board, is old.", BOARDS, False),
+        ("The Lytham Harbour Board, whose chair now goes to see the Fylde Harbour Board, is old.", BOARDS, False),
+        (f"MHCLG has been the {DLUHC} since 2021.", WAS_MHCLG, True),
+        (f"MHCLG has been near the {DLUHC} since 2021.", WAS_MHCLG, False),
+        ("Lancashire Enterprise Partnership looks after Preston.",
+         ("Lancashire Enterprise Partnership", "COVERS", "Preston"), True),
+        ("Lancashire Enterprise Partnership looks at Preston.",
+         ("Lancashire Enterprise Partnership", "COVERS", "Preston"), False),
+        ("Preston has been part of Lancashire Enterprise Partnership since 2011.",
+         ("Lancashire Enterprise Partnership", "COVERS", "Preston"), True),
+        ("Preston will be fond of Lancashire Enterprise Partnership.",
+         ("Lancashire Enterprise Partnership", "COVERS", "Preston"), False),
+    ],
+)  # fmt: skip
+def test_other_words_state_the_relation_too(desk: Desk, text: str, link: tuple[str, str, str], holds: bool) -> None:
+    assert (link in desk(text).links) is holds

@@ -29,6 +29,9 @@ def read(desk: Desk, *lines: str) -> Paper:
         ("Fylde Council will build a quay.", ("PARTNERS_IN", FYLDE)),
         ("We will build a quay.", ("PARTNERS_IN", LEP)),
         ("Fylde Council will open a school with the Department for Transport.", ("PARTNERS_IN", DFT)),
+        ("Fylde Council will lead a new forum.", ("LEADS", FYLDE)),
+        ("Fylde Council will lead the way with a new quay.", ("PARTNERS_IN", FYLDE)),
+        ("The Department for Transport will lead a new forum.", ("COMMITS", DFT)),
         ("Fylde Council will open a school, led by the University of Central Lancashire.", ("LEADS", UCLAN)),
         ("Fylde Council will open a school. The University of Central Lancashire will lead it.", ("LEADS", UCLAN)),
         ("Fylde Council will build it with £5 million from the Transforming Cities Fund.",
@@ -350,3 +353,17 @@ def test_governments_response_puts_nothing_forward_for_a_strategy_that_it_speaks
     lines = ("The Lancashire Local Industrial Strategy has gone to ministers.", "The Government will open a new quay.")
     assert not desk("# Ports of the north: Government response", *lines).edges("PROPOSES")
     assert desk("# Ports of the north", *lines).edges("PROPOSES")
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Preston has rain. Fylde Council will build a quay there.", {"Preston"}),
+        ("Burnley likes Preston. Fylde Council will build a quay there.", {"Preston"}),
+        ("Preston has rain. Fylde Council will build a quay.", set()),
+        ("Preston has rain. Fylde Council will build a quay, and there will be cranes.", set()),
+        ("Rain fell. Fylde Council will build a quay there.", set()),
+    ],
+)
+def test_there_is_the_place_named_last_before(desk: Desk, text: str, places: set[str]) -> None:
+    assert {name for _, name in read(desk, text).edges("IN_PLACE")} == places

@@ -106,3 +106,20 @@ def test_place_may_be_named_as_somewhere_else(text: str, expected: bool) -> None
 )
 def test_name_may_be_asked_in_passing(text: str, expected: bool) -> None:
     assert wording.is_asked(*at(text)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Fylde Council will lead a new forum.", True),
+        ("Fylde Council would jointly chair the board.", True),
+        ("Fylde Council has agreed to lead on a new forum.", True),
+        ("Fylde Council is to lead it.", True),
+        ("Fylde Council will lead the way.", False),
+        ("Fylde Council will lead to more jobs.", False),
+        ("Fylde Council led a forum.", False),
+        ("With partners, Fylde Council will lead a forum.", False),
+    ],
+)
+def test_promise_to_lead_is_read_in_its_verb(text: str, expected: bool) -> None:
+    assert wording.will_lead(text) is expected
