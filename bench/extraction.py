@@ -2,7 +2,7 @@
 
 `python -m bench.extraction` measures the bundled corpus, `python -m bench.extraction PATH...` other documents; with
 `--write docs/performance.md` the figures and the machine go into that page. Everything is warm: each pipeline reads the
-texts once before its best of five runs counts; models, registers and an empty store are there before the clock starts.
+texts once before its best of fifteen runs counts; models, registers and an empty store are there before the clock starts.
 The pipelines take turns, so that what else the machine does meets all alike. Ratios say more than figures: both sides
 come from one run.
 """
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "corpus" / "documents"
-RUNS = 5
+RUNS = 15
 SWITCH_S = 0.0001
 SUFFIXES = frozenset({".txt", ".md", ".html", ".docx", ".pptx", ".pdf"})
 WORDS_GOAL, PAGES_GOAL = 3.0, 0.5
@@ -319,9 +319,23 @@ def _machine() -> str:
     return f"{cpu}, {os.cpu_count()} cores, {platform.system()}, {versions}, one process"
 
 
-def _find_documents(paths: Sequence[Path]) -> list[Path]:
+def find_documents(paths: Sequence[Path]) -> list[Path]:
+    """Return the documents at `paths` and in folders there that can be read, in order."""
     found = [file for path in paths for file in (sorted(path.rglob("*")) if path.is_dir() else [path])]
-    return [file for file in found if file.is_file() and file.suffix in SUFFIXES]
+    return [file for file in found if file.is_file() and file.suffix in SUFFIXES and _is_readable(file)]
+
+
+def _is_readable(path: Path) -> bool:
+    """Say whether a document can be read; one that cannot (a scan) is named on standard error and left out."""
+    from graph.errors import UnreadableDocument
+    from ingest.readers import read_document
+
+    try:
+        read_document(path.read_bytes(), path.name)
+    except UnreadableDocument as error:
+        print(error, file=sys.stderr)
+        return False
+    return True
 
 
 def _write(page: Path, figures: str) -> None:
@@ -338,7 +352,7 @@ def main() -> None:
     parser.add_argument("paths", nargs="*", type=Path, default=[CORPUS], help="documents or folders")
     parser.add_argument("--write", type=Path, metavar="FILE", help="page whose figures are renewed")
     arguments = parser.parse_args()
-    documents = _find_documents(arguments.paths)
+    documents = find_documents(arguments.paths)
     if not documents:
         parser.error(f"no documents at {', '.join(map(str, arguments.paths))}")
     figures = format_bench(run_bench(documents))

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from bench.extraction import Bench, Speed, format_bench, run_bench
+import pytest
+
+from bench.extraction import Bench, Speed, find_documents, format_bench, run_bench
 
 BENCH = Bench(
     documents=2,
@@ -30,3 +32,10 @@ def test_bench_measures_documents(tmp_path: Path) -> None:
     assert bench.pages == ()
     assert bench.peak_mib > 10
     assert abs(sum(share for _, share in bench.stages) - 1) < 1e-6 or not bench.stages
+
+
+def test_bench_names_what_cannot_be_read_and_leaves_it_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "paper.txt").write_text("Leeds is a city.", encoding="utf-8")
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 and no more")
+    assert [path.name for path in find_documents([tmp_path])] == ["paper.txt"]
+    assert "broken.pdf" in capsys.readouterr().err
