@@ -2,9 +2,9 @@
 
 `python -m bench.extraction` measures the bundled corpus, `python -m bench.extraction PATH...` other documents; with
 `--write docs/performance.md` the figures and the machine go into that page. Everything is warm: each pipeline reads the
-texts once before its best of fifteen runs counts; models, registers and an empty store are there before the clock starts.
-The pipelines take turns, so that what else the machine does meets all alike. Ratios say more than figures: both sides
-come from one run.
+texts once before its best of fifteen runs counts; models, registers and an empty store are there before the clock
+starts. The pipelines take turns, so that what else the machine does meets all alike. Ratios say more than figures: both
+sides come from one run.
 """
 
 import argparse
