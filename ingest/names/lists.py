@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from ingest.names.rules import (
     ListRules,
-    load_anaphor_rules,
     load_list_rules,
     load_open_rules,
+    load_standing_nouns,
     load_unlisted_rules,
     load_words,
 )
@@ -46,7 +46,7 @@ class ListNames:
         nouns = "|".join(sorted(self._rules.apposition, key=len, reverse=True))
         self._cue_words, self._lever_words = first_words(self._rules.body_cues), first_words(self._rules.lever_cues)
         self._nouns = first_words(self._rules.apposition)
-        self._standing_for = frozenset(noun.lower() for rule in load_anaphor_rules() for noun in rule.nouns)
+        self._standing_for = load_standing_nouns()
         self._apposition = re.compile(
             r"(?:,| \(|,? \()(?<!\w\() ?(?:a|an|the|one of (?:the|our|its)) (?:[a-z0-9][\w-]* ){0,5}?"
             rf"(?P<noun>{nouns})\b"

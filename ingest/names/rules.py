@@ -218,6 +218,12 @@ class AnaphorRule:
 
 
 @cache
+def load_standing_nouns() -> frozenset[str]:
+    """Return the nouns of `names_anaphora.toml` in small letters: they stand for names and are none of their own."""
+    return frozenset(noun.lower() for rule in load_anaphor_rules() for noun in rule.nouns)
+
+
+@cache
 def load_anaphor_rules() -> tuple[AnaphorRule, ...]:
     """Return `names_anaphora.toml`, checked."""
     name = "names_anaphora"

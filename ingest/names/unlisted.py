@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 
 from graph.model import Passage, PassageKind
 from ingest.names.rules import (
-    load_anaphor_rules,
     load_list_rules,
     load_open_rules,
+    load_standing_nouns,
     load_unlisted_rules,
     load_words,
 )
@@ -59,7 +59,7 @@ class Unlisted:
         self._events = lists.not_last
         self._countries = lists.countries
         self._first_names = rules.first_names
-        self._standing_for = frozenset(noun.lower() for rule in load_anaphor_rules() for noun in rule.nouns)
+        self._standing_for = load_standing_nouns()
         self._roles = lists.plain
         self._openers = rules.not_first | words.starters
         nouns = "|".join(sorted(lists.apposition, key=len, reverse=True))

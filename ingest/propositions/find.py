@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from graph.model import PassageKind
@@ -21,7 +21,7 @@ from ingest.propositions.sequels import join, tells_more_of
 from ingest.propositions.sides import find_sides
 from ingest.propositions.status import find_status
 from ingest.propositions.tables import find_rows, join_same_names
-from ingest.propositions.types import Draft, Form, Note, Reading, Span
+from ingest.propositions.types import Draft, Form, Note, Parts, Reading, Span, join_parts
 
 _ASIDE = re.compile(
     r"(?i)\b(?:references|bibliography|glossary|contents|background papers?|list of background|declarations?|apologies"
@@ -284,17 +284,17 @@ class _Finder:
             last = max(above, key=lambda index: (self.drafts[index].what, index))
             draft = self.drafts[last]
             self.drafts[last] = dataclasses.replace(
-                draft, scope=(*draft.scope, self.reading.whole(ordinal)), parts=self._labelled(ordinal, draft.parts)
+                draft,
+                scope=(*draft.scope, self.reading.whole(ordinal)),
+                parts=join_parts(draft.parts, self._labelled(ordinal)),
             )
         self.notes.append(Note(self.reading.whole(ordinal), "part-of-the-lead"))
 
-    def _labelled(self, ordinal: int, parts: Mapping[str, tuple[Span, ...]]) -> Mapping[str, tuple[Span, ...]]:
-        """Return the parts of a proposition with what a point below it is labelled as: "Lead: X", "Ask: £5m from Y"."""
+    def _labelled(self, ordinal: int) -> Parts:
+        """Return the part that a point below a proposition is labelled as: "Lead: X", "Ask: £5m from Y"."""
         text = self.reading.passages[ordinal].text
         role, start = read_label(text, self.rules) or ("", 0)
-        if role in ("", "what", "name"):
-            return parts
-        return {**parts, role: (*parts.get(role, ()), Span(ordinal, start, len(text)))}
+        return {} if role in ("", "what", "name") else {role: (Span(ordinal, start, len(text)),)}
 
     def _cell(self, ordinal: int) -> None:
         """A cell of another table may hold a promise; the first is the cell's, the rest of the cell details it."""
@@ -383,8 +383,7 @@ class _Finder:
         if before is None:
             pass
         elif found.leader:
-            led = {**before.parts, "lead": (*before.parts.get("lead", ()), found.leader)}
-            self.drafts[-1] = dataclasses.replace(before, parts=led)
+            self.drafts[-1] = dataclasses.replace(before, parts=join_parts(before.parts, {"lead": (found.leader,)}))
         elif len(found.drafts) == 1 and (joined := join(before, found.drafts[0], self.reading)):
             self.notes.append(Note(span, "more-of-the-one-before"))
             self.drafts[-1] = joined

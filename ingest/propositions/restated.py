@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.propositions.numbers import REFERENCE, number_rows, read_numbers
-from ingest.propositions.types import Draft, Form, Reading, Span
+from ingest.propositions.types import Draft, Form, Reading, Span, join_parts
 
 _WORD = re.compile(r"[a-z][a-z-]{2,}")
 _FEWEST, _SHARE = 2, 0.9  # words of a row that tell, and the share of them that the prose must have too
@@ -62,10 +62,10 @@ def _is_tabled(draft: Draft, reading: Reading) -> bool:
 
 
 def _join(draft: Draft, row: Draft, reading: Reading) -> Draft:
-    parts = {role: spans for role, spans in row.parts.items() if role not in ("what", "name")}
+    told = {role: spans for role, spans in row.parts.items() if role not in ("what", "name")}
     return replace(
         draft,
-        parts={role: (*draft.parts.get(role, ()), *parts.get(role, ())) for role in sorted({*draft.parts, *parts})},
+        parts=join_parts(draft.parts, told),
         scope=(*draft.scope, *(row.scope if row.parts else _cells(row.what, reading))),
     )
 

@@ -1,12 +1,11 @@
 """Sentences that go on about what stands before them: a proposition, what it needs, the bodies that "they" are."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.propositions.asks import end_of_list
 from ingest.propositions.clauses import Trigger
-from ingest.propositions.types import BODIES, Draft, Reading, Span
+from ingest.propositions.types import BODIES, Draft, Reading, Span, join_parts
 
 _SUM = (
     r"(?:£\s?[\d.,]+\s?(?:million|billion|m|bn|k)?|half|a (?:third|quarter|fifth|tenth)|two thirds"
@@ -50,15 +49,15 @@ _FURTHER = re.compile(r"(?i)\b(?:also|further|in addition|and we|next|besides|se
 _WAS = re.compile(r"\b(?:was|were|had been|has been)\b")
 
 
-def asks_for(before: Draft, drafts: Sequence[Draft], reading: Reading) -> bool:
+def _asks_for(before: Draft, following: Draft, reading: Reading) -> bool:
     """Say whether a sentence only asks what the proposition before it needs: "We ask DfE to allow it"."""
-    if len(drafts) != 1 or drafts[0].rule != "sentence.asks" or before.trigger is Trigger.ASKS:
+    if following.rule != "sentence.asks" or before.trigger is Trigger.ASKS:
         return False
-    asked = drafts[0].actors[0].end if drafts[0].actors else drafts[0].what.start
-    text = reading.passages[drafts[0].what.passage].text
-    if _COUNTED.match(text) and not _FURTHER.search(text, drafts[0].what.start, drafts[0].what.end):
+    asked = following.actors[0].end if following.actors else following.what.start
+    text = reading.passages[following.what.passage].text
+    if _COUNTED.match(text) and not _FURTHER.search(text, following.what.start, following.what.end):
         return True
-    return _POINTS_BACK.search(text[asked : drafts[0].what.end]) is not None
+    return _POINTS_BACK.search(text[asked : following.what.end]) is not None
 
 
 def tells_more_of(before: Draft, span: Span, reading: Reading) -> bool:
@@ -70,11 +69,11 @@ def tells_more_of(before: Draft, span: Span, reading: Reading) -> bool:
     return more["noun"] is None or re.search(rf"(?i)\b{more['noun']}\b", reading.text(before.what)) is not None
 
 
-def goes_with(before: Draft, drafts: Sequence[Draft], reading: Reading) -> bool:
+def _goes_with(before: Draft, following: Draft, reading: Reading) -> bool:
     """Say whether a sentence only says who runs what was just proposed, or who puts in how much of its cost."""
-    if len(drafts) != 1 or drafts[0].trigger is Trigger.ASKS or before.trigger is Trigger.ASKS:
+    if Trigger.ASKS in (following.trigger, before.trigger):
         return False
-    words = reading.text(drafts[0].what)
+    words = reading.text(following.what)
     run = _IS_RUN.match(words)
     if run and (run["noun"] is None or re.search(rf"(?i)\b{run['noun']}\b", reading.text(before.what))):
         return True
@@ -85,10 +84,9 @@ def goes_with(before: Draft, drafts: Sequence[Draft], reading: Reading) -> bool:
 def join(before: Draft, following: Draft, reading: Reading) -> Draft | None:
     """Return the proposition with the next one as a part, where that only asks for it or says who runs or pays it."""
     scope = (*before.scope, following.what)
-    if asks_for(before, (following,), reading):
-        parts = {**before.parts, "ask": (*before.parts.get("ask", ()), following.what)}
-        return replace(before, parts=parts, scope=scope)
-    if goes_with(before, (following,), reading):
+    if _asks_for(before, following, reading):
+        return replace(before, parts=join_parts(before.parts, {"ask": (following.what,)}), scope=scope)
+    if _goes_with(before, following, reading):
         actors = () if following.rule == "sentence.will-be-done" else following.actors
         return replace(before, scope=scope, actors=(*before.actors, *actors))
     return None

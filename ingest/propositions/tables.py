@@ -12,7 +12,7 @@ from ingest.propositions.leads import Lead, LeadKind
 from ingest.propositions.points import find_verb
 from ingest.propositions.rules import PropositionRules
 from ingest.propositions.status import find_status
-from ingest.propositions.types import BODIES, Draft, Form, Note, Reading, Span
+from ingest.propositions.types import BODIES, Draft, Form, Note, Reading, Span, join_parts
 
 # Headings that make rows propositions whatever their cells say; "What | When" alone may be a list of dates.
 _SAYING = frozenset(
@@ -283,12 +283,10 @@ def join_same_names(known: Sequence[Draft], more: Sequence[Draft], reading: Read
             joined.append(draft)
             continue
         first = joined[index]
-        parts = {role: (*first.parts.get(role, ()), *draft.parts.get(role, ()))
-                 for role in sorted({*first.parts, *draft.parts} - {"name"})}  # fmt: skip
-        name = {"name": first.parts["name"]} if "name" in first.parts else {}
+        told = {role: spans for role, spans in draft.parts.items() if role != "name"}
         says_more = "what" in draft.parts and "what" not in first.parts
         joined[index] = replace(
-            first, what=draft.what if says_more else first.what, parts={**parts, **name},
+            first, what=draft.what if says_more else first.what, parts=join_parts(first.parts, told),
             scope=(*first.scope, *draft.scope),
             trigger=Trigger.ASKS if draft.trigger is Trigger.ASKS else first.trigger,
         )  # fmt: skip

@@ -65,6 +65,14 @@ class Draft:
     scope: tuple[Span, ...] = ()
 
 
+Parts = Mapping[str, tuple[Span, ...]]
+
+
+def join_parts(one: Parts, other: Parts) -> Parts:
+    """Return the stretches of both by role, those of `one` first."""
+    return {role: (*one.get(role, ()), *other.get(role, ())) for role in dict.fromkeys((*one, *other))}
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """Why a sentence, item or row gave no proposition."""

@@ -35,7 +35,7 @@ _LABELS: tuple[tuple[re.Pattern[str], str, bool], ...] = (
 _LABELLED = re.compile(r"(?P<label>[A-Z][A-Za-z ]{1,30}?)\s*:\s*(?=\S)")
 _TAKES_IN = re.compile(
     r"(?i)(?:(?:the|our|its|this) (?:area|region|county|city.region|lep area|strategy|plan|deal) |it |ours |we )?"
-    r"(?:(?:now |also )?(?:covers?|takes? in|is made up of|comprises?|stretches|extends|spans|reaches|runs))\b"
+    r"(?:now |also )?(?:covers?|takes? in|is made up of|comprises?|stretches|extends|spans|reaches|runs)\b"
 )
 # "The deal contributes to …", "This plan is our answer to …": said of what the paper is about.
 _OF_SUBJECT = re.compile(

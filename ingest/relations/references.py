@@ -36,6 +36,6 @@ def add_references(drafts: Sequence[Draft], ids: Sequence[str], reading: Reading
             for found, last in zip(references, [*(r.start() for r in references[1:]), end], strict=True):
                 for mention in reading.mentions_in(Span(ordinal, found.end(), last)):
                     edge = _EDGES.get(reading.type_of(mention))
-                    for number in read_numbers(found["numbers"]) if edge else ():
-                        if number in numbered:
-                            collector.add(edge or "", ids[numbered[number]], mention.entity_id, sentence, "by-number")
+                    for number in read_numbers(found["numbers"]):
+                        if edge and number in numbered:
+                            collector.add(edge, ids[numbered[number]], mention.entity_id, sentence, "by-number")
