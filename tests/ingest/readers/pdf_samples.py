@@ -6,6 +6,10 @@ from collections.abc import Callable, Sequence
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
+from graph.model import ReadDocument
+from ingest.readers import ReadLimits
+from ingest.readers.pdf import read_pdf
+
 WIDTH, HEIGHT = 595.0, 842.0
 LEADING = 14.0
 
@@ -61,3 +65,13 @@ def make_pdf(*pages: Callable[[Sheet], None], password: str | None = None, title
         page(sheet)
         sheet.end_page()
     return sheet.finish()
+
+
+def read(content: bytes, **limits: int) -> ReadDocument:
+    """Return a PDF of these tests, read in this process."""
+    return read_pdf(content, "a.pdf", ReadLimits(**limits), isolate=False)
+
+
+def kinds(document: ReadDocument) -> list[tuple[str, str]]:
+    """Return what each passage of a document is, and its words."""
+    return [(passage.kind.value, passage.text) for passage in document.passages]
